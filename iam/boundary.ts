@@ -1,0 +1,218 @@
+import { document, type PolicyDocument } from "./document";
+import {
+  boundaryArn,
+  bucketArn,
+  iamArn,
+  LOG_KEY_ALIAS,
+  logBucketName,
+  ORGANIZATION_ACCESS_ROLE,
+  RESERVED_PATH,
+  SERVICE_PATH,
+  STACKSET_EXECUTION_ROLES,
+  STACKSET_STACKS,
+  TRAIL_NAME,
+} from "./names";
+
+/** Changes to roles. Only roles below the service path may be changed, made or passed. */
+const ROLE_CHANGES = [
+  "iam:AddRoleToInstanceProfile",
+  "iam:AttachRolePolicy",
+  "iam:CreateRole",
+  "iam:DeleteRole",
+  "iam:DeleteRolePolicy",
+  "iam:DetachRolePolicy",
+  "iam:PassRole",
+  "iam:PutRolePermissionsBoundary",
+  "iam:PutRolePolicy",
+  "iam:TagRole",
+  "iam:UntagRole",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:UpdateRole",
+  "iam:UpdateRoleDescription",
+];
+
+const POLICY_CHANGES = [
+  "iam:CreatePolicy",
+  "iam:CreatePolicyVersion",
+  "iam:DeletePolicy",
+  "iam:DeletePolicyVersion",
+  "iam:SetDefaultPolicyVersion",
+];
+
+/** Ways to make an identity that outlives a session: users, keys, passwords, federation. */
+const IDENTITIES = [
+  "iam:AddClientIDToOpenIDConnectProvider",
+  "iam:AddUserToGroup",
+  "iam:AttachGroupPolicy",
+  "iam:AttachUserPolicy",
+  "iam:ChangePassword",
+  "iam:CreateAccessKey",
+  "iam:CreateGroup",
+  "iam:CreateLoginProfile",
+  "iam:CreateOpenIDConnectProvider",
+  "iam:CreateSAMLProvider",
+  "iam:CreateServiceSpecificCredential",
+  "iam:CreateUser",
+  "iam:CreateVirtualMFADevice",
+  "iam:DeactivateMFADevice",
+  "iam:DeleteUserPermissionsBoundary",
+  "iam:EnableMFADevice",
+  "iam:PutGroupPolicy",
+  "iam:PutUserPermissionsBoundary",
+  "iam:PutUserPolicy",
+  "iam:ResetServiceSpecificCredential",
+  "iam:TagUser",
+  "iam:UpdateAccessKey",
+  "iam:UpdateAccountPasswordPolicy",
+  "iam:UpdateLoginProfile",
+  "iam:UpdateOpenIDConnectProviderThumbprint",
+  "iam:UpdateSAMLProvider",
+  "iam:UpdateServiceSpecificCredential",
+  "iam:UpdateUser",
+  "iam:UploadSSHPublicKey",
+  "iam:UploadSigningCertificate",
+];
+
+export interface BoundaryContext {
+  /** Short name of the organization. */
+  readonly organization: string;
+  /** Names of the roles, beside AWS's default, by which the management account enters accounts. */
+  readonly accessRoles: readonly string[];
+}
+
+/**
+ * The permissions boundary of every function role and of every role that its people make. A ceiling
+ * on everything but organization, billing and directories, less each way to rise above it:
+ *
+ * - no users, keys, passwords or federation;
+ * - roles and policies only below `/service/`, and roles there only with this boundary;
+ * - no entry into reserved roles, in any account;
+ * - no change to StackSets' stacks (they carry an administrator's role that a mere update of the
+ *   stack would use), to the trail, the log bucket or its key.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+export function boundary({ organization, accessRoles }: BoundaryContext): PolicyDocument {
+  const service = (kind: "policy" | "role"): string => iamArn("self", `${kind}${SERVICE_PATH}*`);
+  const logBucket = bucketArn(logBucketName(organization));
+  return document(
+    {
+      Sid: "Ceiling",
+      Effect: "Allow",
+      NotAction: [
+        "account:*",
+        "aws-portal:*",
+        "billing:*",
+        "consolidatedbilling:*",
+        "identitystore:*",
+        "invoicing:*",
+        "organizations:*",
+        "payments:*",
+        "purchase-orders:*",
+        "rolesanywhere:*",
+        "sso-directory:*",
+        "sso:*",
+        "tax:*",
+      ],
+      Resource: "*",
+    },
+    {
+      Sid: "ReadOrganization",
+      Effect: "Allow",
+      Action: [
+        "account:Get*",
+        "account:List*",
+        "organizations:Describe*",
+        "organizations:List*",
+        "rolesanywhere:Get*",
+        "rolesanywhere:List*",
+        "sso:Describe*",
+        "sso:List*",
+      ],
+      Resource: "*",
+    },
+    { Sid: "NoIdentities", Effect: "Deny", Action: IDENTITIES, Resource: "*" },
+    {
+      Sid: "OnlyServiceRoles",
+      Effect: "Deny",
+      Action: ROLE_CHANGES,
+      NotResource: [
+        service("role"),
+        iamArn("self", `instance-profile${SERVICE_PATH}*`),
+        iamArn("self", "role/aws-service-role/*"),
+      ],
+    },
+    {
+      Sid: "OnlyServicePolicies",
+      Effect: "Deny",
+      Action: POLICY_CHANGES,
+      NotResource: service("policy"),
+    },
+    {
+      Sid: "OnlyWithThisBoundary",
+      Effect: "Deny",
+      Action: [
+        "iam:AttachRolePolicy",
+        "iam:CreateRole",
+        "iam:PutRolePermissionsBoundary",
+        "iam:PutRolePolicy",
+      ],
+      Resource: "*",
+      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn } },
+    },
+    {
+      Sid: "BoundaryStays",
+      Effect: "Deny",
+      Action: "iam:DeleteRolePermissionsBoundary",
+      Resource: "*",
+    },
+    {
+      Sid: "NoReservedRoles",
+      Effect: "Deny",
+      Action: ["sts:AssumeRole", "sts:TagSession"],
+      Resource: [
+        `role${RESERVED_PATH}*`,
+        `role/${ORGANIZATION_ACCESS_ROLE}`,
+        `role/${STACKSET_EXECUTION_ROLES}`,
+        ...accessRoles
+          .filter((name) => name !== ORGANIZATION_ACCESS_ROLE)
+          .map((name) => `role/${name}`),
+      ].map((role) => iamArn("*", role)),
+    },
+    {
+      Sid: "NoChangeToLandingZone",
+      Effect: "Deny",
+      NotAction: [
+        "cloudformation:Describe*",
+        "cloudformation:Detect*",
+        "cloudformation:Get*",
+        "cloudformation:List*",
+        "cloudtrail:Describe*",
+        "cloudtrail:Get*",
+        "cloudtrail:List*",
+        "s3:Get*",
+        "s3:List*",
+      ],
+      Resource: [
+        `arn:{{partition}}:cloudformation:*:{{account:self}}:stack/${STACKSET_STACKS}`,
+        `arn:{{partition}}:cloudtrail:*:*:trail/${TRAIL_NAME}`,
+        logBucket,
+        `${logBucket}/*`,
+      ],
+    },
+    {
+      Sid: "NoChangeToLogKey",
+      Effect: "Deny",
+      Action: [
+        "kms:CreateGrant",
+        "kms:DeleteAlias",
+        "kms:DisableKey",
+        "kms:PutKeyPolicy",
+        "kms:ScheduleKeyDeletion",
+        "kms:UpdateAlias",
+      ],
+      Resource: "*",
+      Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": LOG_KEY_ALIAS } },
+    },
+  );
+}

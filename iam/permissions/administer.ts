@@ -1,0 +1,4 @@
+import type { Level } from "./level";
+
+/** Everything that the boundary leaves. */
+export const administer: Level = { managed: ["AdministratorAccess"], statements: [] };

@@ -1,0 +1,64 @@
+import type { Statement } from "../document";
+
+/** Reads of objects' contents; apart from the rest because the auditor reads some buckets. */
+const OBJECT_READS = ["s3:GetObject*", "s3:SelectObjectContent"];
+
+/**
+ * Actions that hand out what customers and services stored: table items, messages, secrets,
+ * parameters, query results, disk blocks, screens, decrypted text. Metadata stays readable.
+ */
+const DATA_READS = [
+  "aoss:APIAccessAll",
+  "athena:GetQueryResults*",
+  "cassandra:Select",
+  "cognito-idp:AdminGetUser",
+  "cognito-idp:ListUsers*",
+  "dynamodb:BatchGetItem",
+  "dynamodb:GetItem",
+  "dynamodb:GetRecords",
+  "dynamodb:PartiQLSelect",
+  "dynamodb:Query",
+  "dynamodb:Scan",
+  "ebs:GetSnapshotBlock",
+  "ec2:GetConsoleOutput",
+  "ec2:GetConsoleScreenshot",
+  "ec2:GetPasswordData",
+  "es:ESHttp*",
+  "kafka-cluster:ReadData",
+  "kinesis:GetRecords",
+  "kinesis:SubscribeToShard",
+  "lambda:GetFunction",
+  "lambda:GetLayerVersion",
+  "logs:Unmask",
+  "neptune-db:ReadDataViaQuery",
+  "rds-data:*",
+  "redshift-data:*",
+  "s3-object-lambda:GetObject*",
+  "s3tables:GetTableData",
+  "secretsmanager:BatchGetSecretValue",
+  "secretsmanager:GetSecretValue",
+  "sqs:ReceiveMessage",
+  "ssm:GetParameter*",
+  "timestream:Select",
+];
+
+/** No data of customers and services, whatever the managed policies beside it come to allow. */
+export const noCustomerData: Statement = {
+  Sid: "NoCustomerData",
+  Effect: "Deny",
+  Action: [...DATA_READS, ...OBJECT_READS, "kms:Decrypt"],
+  Resource: "*",
+};
+
+/** The same, but objects of these buckets (ARNs), and what is needed to decrypt them. */
+export function noCustomerDataBut(bucketArns: readonly string[]): readonly Statement[] {
+  return [
+    { Sid: "NoCustomerData", Effect: "Deny", Action: DATA_READS, Resource: "*" },
+    {
+      Sid: "NoOtherObjects",
+      Effect: "Deny",
+      Action: OBJECT_READS,
+      NotResource: bucketArns.map((arn) => `${arn}/*`),
+    },
+  ];
+}

@@ -1,0 +1,22 @@
+import { administer } from "./administer";
+import { audit } from "./audit";
+import type { Level } from "./level";
+import { network } from "./network";
+import { observe } from "./observe";
+import { operate } from "./operate";
+import { power } from "./power";
+import { store } from "./store";
+
+export { auditLogs } from "./audit";
+export type { Level } from "./level";
+
+/** Permission levels that every stack has, by name. */
+export const BUILT_IN_LEVELS: Readonly<Record<string, Level>> = {
+  administer,
+  audit,
+  network,
+  observe,
+  operate,
+  power,
+  store,
+};

@@ -1,0 +1,99 @@
+import type { Level } from "./level";
+
+/**
+ * Administers VPCs and what connects them, and reads flow logs (log groups with `flow-logs` in
+ * their name). Shares by RAM stay inside the organization.
+ */
+export const network: Level = {
+  managed: ["job-function/ViewOnlyAccess"],
+  statements: [
+    {
+      Sid: "Networks",
+      Effect: "Allow",
+      Action: [
+        "directconnect:*",
+        "ec2:*Address*",
+        "ec2:*CarrierGateway*",
+        "ec2:*ClientVpn*",
+        "ec2:*CustomerGateway*",
+        "ec2:*DhcpOptions",
+        "ec2:*FlowLogs",
+        "ec2:*InternetGateway*",
+        "ec2:*Ipam*",
+        "ec2:*ManagedPrefixList*",
+        "ec2:*NatGateway*",
+        "ec2:*NetworkAcl*",
+        "ec2:*NetworkInsights*",
+        "ec2:*Route*",
+        "ec2:*SecurityGroup*",
+        "ec2:*Subnet*",
+        "ec2:*TransitGateway*",
+        "ec2:*Vpc*",
+        "ec2:*Vpn*",
+        "ec2:CreateNetworkInterface",
+        "ec2:CreateTags",
+        "ec2:DeleteNetworkInterface",
+        "ec2:DeleteTags",
+        "ec2:Describe*",
+        "ec2:ModifyNetworkInterfaceAttribute",
+        "network-firewall:*",
+        "networkmanager:*",
+        "route53:*HostedZone*",
+        "route53:ChangeResourceRecordSets",
+        "route53:Get*",
+        "route53:List*",
+        "route53resolver:*",
+      ],
+      Resource: "*",
+    },
+    {
+      Sid: "SharesInside",
+      Effect: "Allow",
+      Action: ["ram:CreateResourceShare", "ram:UpdateResourceShare"],
+      Resource: "*",
+      Condition: { Bool: { "ram:RequestedAllowsExternalPrincipals": "false" } },
+    },
+    {
+      Sid: "SharesOfNetworks",
+      Effect: "Allow",
+      Action: [
+        "ram:AssociateResourceShare",
+        "ram:DeleteResourceShare",
+        "ram:DisassociateResourceShare",
+        "ram:Get*",
+        "ram:List*",
+      ],
+      Resource: "*",
+    },
+    {
+      Sid: "ReadFlowLogs",
+      Effect: "Allow",
+      Action: [
+        "logs:FilterLogEvents",
+        "logs:GetLogEvents",
+        "logs:GetLogGroupFields",
+        "logs:StartQuery",
+      ],
+      Resource: "arn:{{partition}}:logs:*:{{account:self}}:log-group:*flow-logs*",
+    },
+    {
+      Sid: "ReadQueriesAndMetrics",
+      Effect: "Allow",
+      Action: [
+        "cloudwatch:Get*",
+        "cloudwatch:List*",
+        "logs:Describe*",
+        "logs:GetQueryResults",
+        "logs:StopQuery",
+      ],
+      Resource: "*",
+    },
+    {
+      Sid: "DeliverFlowLogs",
+      Effect: "Allow",
+      Action: "iam:PassRole",
+      Resource: "arn:{{partition}}:iam::{{account:self}}:role/service/*",
+      Condition: { StringEquals: { "iam:PassedToService": "vpc-flow-logs.amazonaws.com" } },
+    },
+  ],
+};

@@ -1,0 +1,399 @@
+import { boundary } from "../iam/boundary";
+import type { PolicyDocument } from "../iam/document";
+import { logBucketPolicy, logKeyPolicy } from "../iam/logs";
+import {
+  bucketArn,
+  LOG_KEY_ALIAS,
+  logBucketName,
+  managedPolicyArn,
+  ORGANIZATION_ACCESS_ROLE,
+  TRAIL_NAME,
+} from "../iam/names";
+import { groupPolicy, peoplePolicy } from "../iam/people";
+import { auditLogs, type Level } from "../iam/permissions";
+import { stampTemplate, type StampedRole } from "../iam/stamp-template";
+import { trustOfUsers } from "../iam/trust";
+import { emailOf } from "./email";
+import { CORE_FUNCTIONS, resolveCatalogue, type AccountType, type Catalogue } from "./catalogue";
+import type { Partition } from "./regions";
+import {
+  CORE_ACCOUNTS,
+  CORE_MEMBERS,
+  type CoreAccount,
+  type Lifecycle,
+  type Stack,
+} from "./schema";
+import { ancestors, coreUnit, ROOT, STAGING_UNIT } from "./units";
+import { warningsOf } from "./warnings";
+
+/** Everything that the program builds, computed from the stack file alone. */
+export interface Plan {
+  readonly organization: PlannedOrganization;
+  /** Units below the root, parents before children. */
+  readonly units: readonly PlannedUnit[];
+  /** Core accounts, then leaf accounts in the order of the file. */
+  readonly accounts: readonly PlannedAccount[];
+  /** Account types in use, with their unit and template. */
+  readonly types: readonly PlannedType[];
+  /** Function roles by account type; core accounts are types of their own. */
+  readonly roles: readonly PlannedRole[];
+  /** Permissions boundary of every function role. */
+  readonly boundary: PolicyDocument;
+  readonly stamping: Stack["access"]["stamping"];
+  readonly people: PlannedPeople;
+  readonly logs: PlannedLogs;
+  readonly warnings: readonly string[];
+}
+
+export interface PlannedOrganization {
+  readonly name: string;
+  readonly partition: Partition;
+  readonly homeRegion: string;
+  readonly managementAccountId: string;
+  readonly adopt: boolean;
+  readonly id: string | null;
+  readonly trustedServices: readonly string[];
+  readonly policyTypes: readonly string[];
+}
+
+export interface PlannedUnit {
+  /** Path below the root, e.g. `workloads/production`. */
+  readonly path: string;
+  readonly name: string;
+  /** Path of the unit above, null below the root. */
+  readonly parent: string | null;
+}
+
+export interface PlannedAccount {
+  readonly name: string;
+  readonly kind: "core" | "leaf";
+  /** Account type; a core account's own kind for core accounts. */
+  readonly type: string;
+  /** Path of the unit, `/` for the root, null for accounts that are gone. */
+  readonly unit: string | null;
+  /** Root e-mail address; null for the management account, which the program does not make. */
+  readonly email: string | null;
+  readonly id: string | null;
+  readonly origin: "created" | "invited";
+  readonly lifecycle: Lifecycle;
+  /** Earlier names, oldest first. */
+  readonly formerNames: readonly string[];
+  /** Role by which the management account enters. */
+  readonly accessRole: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface PlannedType {
+  readonly name: string;
+  readonly unit: string;
+  /** Template of the type's StackSet; null when nobody has a role there or nothing is stamped so. */
+  readonly template: { readonly body: string; readonly parameters: readonly string[] } | null;
+}
+
+export interface PlannedRole extends StampedRole {
+  readonly type: string;
+  readonly function: string;
+  /** Name of the permission level. */
+  readonly level: string;
+  readonly boundary: PolicyDocument;
+}
+
+export interface PlannedPeople {
+  readonly users: readonly { readonly name: string; readonly functions: readonly string[] }[];
+  /** One group per function that some account permits something. */
+  readonly groups: readonly { readonly function: string; readonly policy: PolicyDocument }[];
+  /** Everybody's policy in the access account: self-service, and MFA or nothing. */
+  readonly policy: PolicyDocument;
+}
+
+export interface PlannedLogs {
+  readonly bucketName: string;
+  readonly bucketPolicy: PolicyDocument;
+  readonly keyAlias: string;
+  readonly keyPolicy: PolicyDocument;
+  readonly trailName: string;
+}
+
+/** Function that reads the logs of the audit account. */
+const LOG_READER = "auditor";
+
+/**
+ * Services that the components use across the organization. They are enabled one by one, so that a
+ * service which is not listed here stays as it is.
+ */
+const TRUSTED_SERVICES = [
+  "cloudtrail.amazonaws.com",
+  "member.org.stacksets.cloudformation.amazonaws.com",
+  "ram.amazonaws.com",
+];
+
+const POLICY_TYPES = ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"];
+
+/** Computes the plan of a valid stack. Pure: equal stacks give equal plans. */
+export function planLandingZone(stack: Stack): Plan {
+  const catalogue = resolveCatalogue(stack);
+  const accounts = [...coreAccounts(stack), ...leafAccounts(stack, catalogue)];
+  const types = typesInUse(stack, catalogue);
+  const ceiling = boundary({
+    organization: stack.organization.name,
+    accessRoles: unique(accounts.map(({ accessRole }) => accessRole)),
+  });
+  const roles = [
+    ...CORE_ACCOUNTS.flatMap((core) =>
+      rolesOf(
+        { name: core, functions: CORE_FUNCTIONS[core] },
+        coreCatalogue(stack, catalogue),
+        ceiling,
+      ),
+    ),
+    ...types.flatMap((type) => rolesOf(type, catalogue, ceiling)),
+  ];
+  const plan: Omit<Plan, "warnings"> = {
+    organization: plannedOrganization(stack),
+    units: plannedUnits(types),
+    accounts,
+    types: types.map(({ name, unit }) => ({
+      name,
+      unit,
+      template:
+        stack.access.stamping === "stackset" ? templateOf(stack, name, roles, ceiling) : null,
+    })),
+    roles,
+    boundary: ceiling,
+    stamping: stack.access.stamping,
+    people: {
+      users: stack.access.people.map(({ name, functions }) => ({ name, functions })),
+      groups: unique(roles.map((role) => role.function)).map((fn) => ({
+        function: fn,
+        policy: groupPolicy(fn),
+      })),
+      policy: peoplePolicy(),
+    },
+    logs: plannedLogs(stack),
+  };
+  return { ...plan, warnings: warningsOf(plan) };
+}
+
+function plannedOrganization({ organization }: Stack): PlannedOrganization {
+  const { name, partition, homeRegion, managementAccountId, adopt, id } = organization;
+  return {
+    name,
+    partition,
+    homeRegion,
+    managementAccountId,
+    adopt,
+    id: id ?? null,
+    trustedServices: TRUSTED_SERVICES,
+    // Resource control policies do not exist in China's regions.
+    policyTypes: partition === "aws-cn" ? POLICY_TYPES.slice(0, 1) : POLICY_TYPES,
+  };
+}
+
+function coreAccounts(stack: Stack): readonly PlannedAccount[] {
+  const { organization } = stack;
+  const management: PlannedAccount = {
+    name: "management",
+    kind: "core",
+    type: "management",
+    unit: ROOT,
+    email: null,
+    id: organization.managementAccountId,
+    origin: "created",
+    lifecycle: "active",
+    formerNames: [],
+    accessRole: ORGANIZATION_ACCESS_ROLE,
+    tags: {},
+  };
+  const members = CORE_MEMBERS.map((type): PlannedAccount => {
+    const own = organization.coreAccounts[type];
+    const name = own.name ?? type;
+    return {
+      name,
+      kind: "core",
+      type,
+      unit: coreUnit(type),
+      email: own.email ?? emailOf(organization, name),
+      id: own.id ?? null,
+      origin: "created",
+      lifecycle: "active",
+      formerNames: [],
+      accessRole: own.accessRole ?? ORGANIZATION_ACCESS_ROLE,
+      tags: { "landing-zone:type": type },
+    };
+  });
+  return [management, ...members];
+}
+
+function leafAccounts(stack: Stack, catalogue: Catalogue): readonly PlannedAccount[] {
+  return stack.accounts.map((account) => ({
+    name: account.name,
+    kind: "leaf",
+    type: account.type,
+    unit: unitOf(account.lifecycle, catalogue.types.get(account.type)),
+    // An account keeps the address that it was made with, so the oldest name counts.
+    email: account.email ?? emailOf(stack.organization, account.formerNames[0] ?? account.name),
+    id: account.id ?? null,
+    origin: account.origin,
+    lifecycle: account.lifecycle,
+    formerNames: account.formerNames,
+    accessRole: account.accessRole ?? ORGANIZATION_ACCESS_ROLE,
+    tags: {
+      ...account.tags,
+      ...(account.owner === undefined ? {} : { owner: account.owner }),
+      "landing-zone:type": account.type,
+    },
+  }));
+}
+
+function unitOf(lifecycle: Lifecycle, type: AccountType | undefined): string | null {
+  switch (lifecycle) {
+    case "active":
+    case "leaving":
+      return type?.unit ?? null;
+    case "moving":
+      return STAGING_UNIT;
+    case "left":
+    case "closed":
+      return null;
+  }
+}
+
+/** Types that some account has, or that the stack file defines or changes. */
+function typesInUse(stack: Stack, catalogue: Catalogue): readonly AccountType[] {
+  const used = new Set([
+    ...stack.accounts
+      .filter(({ lifecycle }) => lifecycle !== "left" && lifecycle !== "closed")
+      .map(({ type }) => type),
+    ...Object.keys(stack.accountTypes),
+  ]);
+  return [...catalogue.types.values()].filter(({ name }) => used.has(name));
+}
+
+function plannedUnits(types: readonly AccountType[]): readonly PlannedUnit[] {
+  const paths = new Set(
+    [...CORE_MEMBERS.map(coreUnit), ...types.map(({ unit }) => unit), STAGING_UNIT].flatMap(
+      (path) => ancestors(path),
+    ),
+  );
+  return [...paths].map((path) => {
+    const at = path.lastIndexOf("/");
+    return { path, name: path.slice(at + 1), parent: at < 0 ? null : path.slice(0, at) };
+  });
+}
+
+function coreCatalogue(stack: Stack, catalogue: Catalogue): Catalogue {
+  const buckets = [logBucketName(stack.organization.name), ...stack.audit.buckets.auditor];
+  const logs = auditLogs(unique(buckets).map(bucketArn));
+  return { ...catalogue, levels: new Map([...catalogue.levels, ["audit-logs", logs]]) };
+}
+
+function rolesOf(
+  type: Pick<AccountType, "name" | "functions">,
+  { functions, levels }: Catalogue,
+  ceiling: PolicyDocument,
+): readonly PlannedRole[] {
+  return [...functions.values()].flatMap((fn) => {
+    const levelName = type.functions[fn.name];
+    const level = levelName === undefined ? undefined : levels.get(levelName);
+    if (levelName === undefined || level === undefined) return [];
+    return [
+      {
+        type: type.name,
+        function: fn.name,
+        level: levelName,
+        name: fn.name,
+        description: fn.description,
+        sessionHours: fn.sessionHours,
+        trust: trustOfUsers(fn.name, fn.mfaMaxAgeHours),
+        policies: {
+          managed: level.managed.map(managedPolicyArn),
+          inline: inlineOf(level),
+        },
+        boundary: ceiling,
+      },
+    ];
+  });
+}
+
+function inlineOf(level: Level): PolicyDocument | null {
+  return level.statements.length === 0
+    ? null
+    : { Version: "2012-10-17", Statement: level.statements };
+}
+
+function templateOf(
+  stack: Stack,
+  type: string,
+  roles: readonly PlannedRole[],
+  ceiling: PolicyDocument,
+): PlannedType["template"] {
+  const own = roles.filter((role) => role.type === type);
+  if (own.length === 0) return null;
+  return stampTemplate(
+    `Function roles of ${type} accounts of ${stack.organization.name}`,
+    own,
+    ceiling,
+  );
+}
+
+function plannedLogs({ organization }: Stack): PlannedLogs {
+  const context = {
+    organization: organization.name,
+    homeRegion: organization.homeRegion,
+    reader: LOG_READER,
+  };
+  return {
+    bucketName: logBucketName(organization.name),
+    bucketPolicy: logBucketPolicy(context),
+    keyAlias: LOG_KEY_ALIAS,
+    keyPolicy: logKeyPolicy(context),
+    trailName: TRAIL_NAME,
+  };
+}
+
+function unique<T>(values: readonly T[]): readonly T[] {
+  return [...new Set(values)];
+}
+
+/** The core account of a kind. */
+export function coreAccount(plan: Pick<Plan, "accounts">, type: CoreAccount): PlannedAccount {
+  const found = plan.accounts.find((account) => account.kind === "core" && account.type === type);
+  if (!found) throw new Error(`the plan has no ${type} account`);
+  return found;
+}
+
+/**
+ * What an account's resources are called: a core account by its place in the core, so that renaming
+ * it is an update, a leaf account by its name.
+ */
+export function resourceName({ kind, name, type }: PlannedAccount): string {
+  return kind === "core" ? type : name;
+}
+
+/** Accounts that the program makes or keeps: all but management and those that are gone. */
+export function livingMembers({ accounts }: Pick<Plan, "accounts">): readonly PlannedAccount[] {
+  return accounts.filter(({ type, kind, unit }) =>
+    kind === "core" ? type !== "management" : unit !== null,
+  );
+}
+
+/**
+ * Accounts whose roles the program makes itself, by a provider for each: the core accounts, and with
+ * `stamping: provider` the leaf accounts too.
+ */
+export function accountsEntered(
+  plan: Pick<Plan, "accounts" | "stamping">,
+): readonly PlannedAccount[] {
+  return plan.accounts.filter(({ kind, unit }) =>
+    kind === "core" ? true : plan.stamping === "provider" && unit !== null,
+  );
+}
+
+/** Function roles that an account has. An account that waits in the staging unit has none. */
+export function rolesIn(
+  { roles }: Pick<Plan, "roles">,
+  { type, lifecycle, unit }: PlannedAccount,
+): readonly PlannedRole[] {
+  if (lifecycle === "moving" || unit === null) return [];
+  return roles.filter((role) => role.type === type);
+}

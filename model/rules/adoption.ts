@@ -1,0 +1,58 @@
+import { CORE_MEMBERS } from "../schema";
+import type { Rule } from "./rule";
+
+/** What exists already needs its id; what cannot be entered needs a role. */
+export const adoption: Rule = {
+  reads: ["organization", "accounts", "access"],
+  *check({ organization, accounts, access }) {
+    if (organization.adopt && organization.id === undefined) {
+      yield {
+        path: ["organization", "adopt"],
+        message: "adopt: true takes over an organization that exists, but its id is missing",
+        fix: "add id: o-…; `aws organizations describe-organization` shows it",
+      };
+    }
+    if (!organization.adopt && organization.id !== undefined) {
+      yield {
+        path: ["organization", "id"],
+        message: "the id is that of an organization that exists, but adopt is not true",
+        fix: "add adopt: true, or take the id out to make a new organization",
+      };
+    }
+    if (!organization.adopt) {
+      for (const type of CORE_MEMBERS) {
+        if (organization.coreAccounts[type].id === undefined) continue;
+        yield {
+          path: ["organization", "coreAccounts", type, "id"],
+          message: `the ${type} account exists already, so the organization does too, but adopt is not true`,
+          fix: "add adopt: true and the organization's id",
+        };
+      }
+    }
+    for (const [index, account] of accounts.entries()) {
+      const { name, origin, id, accessRole } = account;
+      if (origin === "invited" && id === undefined) {
+        yield {
+          path: ["accounts", index, "origin"],
+          message: `"${name}" was invited, so it exists already, but its id is missing`,
+          fix: 'add id: "…", twelve digits in quotes',
+        };
+      }
+      if (access.stamping === "provider") {
+        if (origin === "invited" && accessRole === undefined) {
+          yield {
+            path: ["accounts", index, "origin"],
+            message: `"${name}" was invited, so it has no OrganizationAccountAccessRole by which stamping: provider could enter`,
+            fix: "make a role there that the management account may assume, and name it as accessRole",
+          };
+        }
+      } else if (accessRole !== undefined) {
+        yield {
+          path: ["accounts", index, "accessRole"],
+          message: `accessRole is used by stamping: provider only, and stamping is ${access.stamping}`,
+          fix: "take it out",
+        };
+      }
+    }
+  },
+};

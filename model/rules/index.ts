@@ -1,0 +1,31 @@
+import { accountNames } from "./account-names";
+import { accountTypes } from "./account-types";
+import { adoption } from "./adoption";
+import { emails } from "./emails";
+import { functions } from "./functions";
+import { ids } from "./ids";
+import { people } from "./people";
+import { permissions } from "./permissions";
+import { quotas } from "./quotas";
+import { references } from "./references";
+import { regions } from "./regions";
+import type { Rule } from "./rule";
+import { tags } from "./tags";
+import { units } from "./units";
+
+/** All cross-field rules, in alphabetical order. */
+export const rules: readonly Rule[] = [
+  accountNames,
+  accountTypes,
+  adoption,
+  emails,
+  functions,
+  ids,
+  people,
+  permissions,
+  quotas,
+  references,
+  regions,
+  tags,
+  units,
+];

@@ -1,0 +1,96 @@
+import { BUILT_IN_LEVELS } from "../../iam/permissions";
+import { NONE } from "../catalogue";
+import { oneOf, type Path } from "../problem";
+import type { CustomStatement } from "../schema";
+import type { Rule } from "./rule";
+
+const OPERATOR =
+  /^(ForAllValues:|ForAnyValue:)?(String(Not)?(Equals|EqualsIgnoreCase|Like)|Numeric(Not)?Equals|Numeric(Less|Greater)Than(Equals)?|Date(Not)?Equals|Date(Less|Greater)Than(Equals)?|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like)|Null)(IfExists)?$/;
+
+/** Own permission levels follow IAM's grammar. */
+export const permissions: Rule = {
+  reads: ["permissions"],
+  *check(stack) {
+    for (const [name, level] of Object.entries(stack.permissions)) {
+      if (name === NONE || Object.hasOwn(BUILT_IN_LEVELS, name) || name === "audit-logs") {
+        yield {
+          path: ["permissions", name],
+          atKey: true,
+          message: `"${name}" is a built-in permission level, which means the same in every stack`,
+          fix: "choose another name",
+        };
+      }
+      if (level.managed.length + level.statements.length === 0) {
+        yield {
+          path: ["permissions", name],
+          message: `the permission level "${name}" allows nothing`,
+          fix: `add managed policies or statements; to permit nothing, write ${NONE} where it is used`,
+        };
+      }
+      for (const kind of ["statements", "deny"] as const) {
+        for (const [index, statement] of level[kind].entries()) {
+          yield* faults(statement, ["permissions", name, kind, index]);
+        }
+      }
+    }
+  },
+};
+
+function* faults(statement: CustomStatement, path: Path) {
+  yield* exactlyOne(statement, ["Action", "NotAction"], path);
+  yield* exactlyOne(statement, ["Resource", "NotResource"], path);
+  for (const key of ["Action", "NotAction"] as const) {
+    for (const action of list(statement[key])) {
+      if (action === "*" || /^[a-z0-9-]+:[A-Za-z0-9*?]+$/i.test(action)) continue;
+      yield {
+        path: [...path, key],
+        message: `"${action}" is not an action; allowed: service:Action, with * and ?`,
+        fix: 'write it like "s3:GetObject" or "s3:Get*"',
+      };
+    }
+  }
+  for (const key of ["Resource", "NotResource"] as const) {
+    for (const resource of list(statement[key])) {
+      if (resource === "*" || /^arn:[^:]*:[^:]*:[^:]*:[^:]*:.+$/.test(resource)) continue;
+      yield {
+        path: [...path, key],
+        message: `"${resource}" is not a resource; allowed: an ARN or *`,
+        fix: 'write it like "arn:aws:s3:::bucket/*"',
+      };
+    }
+  }
+  for (const operator of Object.keys(statement.Condition ?? {})) {
+    if (OPERATOR.test(operator)) continue;
+    yield {
+      path: [...path, "Condition", operator],
+      atKey: true,
+      message: `"${operator}" is not a condition operator of IAM`,
+      fix: 'write e.g. StringEquals, ArnLike, Bool or "ForAnyValue:StringLike"',
+    };
+  }
+  if (JSON.stringify(statement).includes("{{")) {
+    yield {
+      path,
+      message: "the statement has {{…}}, which is for the landing zone's own documents",
+      fix: "write the value itself, or a policy variable such as ${aws:username}",
+    };
+  }
+}
+
+function* exactlyOne(
+  statement: CustomStatement,
+  keys: readonly [keyof CustomStatement, keyof CustomStatement],
+  path: Path,
+) {
+  const count = keys.filter((key) => statement[key] !== undefined).length;
+  if (count === 1) return;
+  yield {
+    path,
+    message: `the statement has ${count === 0 ? "neither" : "both"} ${keys.join(count === 0 ? " nor " : " and ")}; allowed: one of ${oneOf([...keys])}`,
+    fix: count === 0 ? `add ${keys[0]}` : "take one out",
+  };
+}
+
+function list(value: string | string[] | undefined): readonly string[] {
+  return value === undefined ? [] : typeof value === "string" ? [value] : value;
+}

@@ -1,0 +1,256 @@
+import { z } from "zod";
+import { PARTITIONS } from "./regions";
+
+/**
+ * The stack file's grammar: keys, types and defaults. What one value alone cannot show (uniqueness,
+ * references, quotas) is in `rules/`. Keys are strict: an unknown one is a problem.
+ */
+
+/** What a value may be and what to write instead, for messages. */
+export const hints = z.registry<{ allowed: string; fix: string }>();
+
+/** A string of a given form, with its form in words. */
+function text(pattern: RegExp, max: number, allowed: string, fix: string) {
+  return z.string().regex(pattern).min(1).max(max).register(hints, { allowed, fix });
+}
+
+/** Words that are fixed by the architecture, in the order in which they are shown. */
+export const CORE_ACCOUNTS = ["management", "audit", "network", "access"] as const;
+export type CoreAccount = (typeof CORE_ACCOUNTS)[number];
+/** The core accounts that the program makes: all but the management account. */
+export const CORE_MEMBERS = ["audit", "network", "access"] as const;
+
+export const LIFECYCLES = ["active", "moving", "leaving", "left", "closed"] as const;
+export type Lifecycle = (typeof LIFECYCLES)[number];
+
+const accountId = text(
+  /^[0-9]{12}$/,
+  12,
+  "twelve digits, quoted",
+  'write the account id as twelve digits in quotes, e.g. "111111111111"',
+);
+
+const accountName = text(
+  /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+  50,
+  "lowercase letters, digits and inner hyphens, 1 to 50 of them",
+  'rename it, e.g. "web-production"',
+);
+
+const word = (what: string, max: number, example: string) =>
+  text(
+    /^[a-z][a-z0-9-]*$/,
+    max,
+    `a ${what}: a lowercase letter, then lowercase letters, digits and hyphens, at most ${max} characters`,
+    `rename it, e.g. "${example}"`,
+  );
+
+const typeName = word("type name", 32, "analytics");
+const functionName = word("function name", 50, "on-call");
+const levelName = word("permission level name", 32, "operate");
+
+const roleName = text(
+  /^[\w+=,.@-]+$/,
+  64,
+  "an IAM role name: letters, digits and +=,.@_-, at most 64 characters",
+  'write the role\'s name without path, e.g. "OrganizationAccountAccessRole"',
+);
+
+const email = z
+  .string()
+  .min(1)
+  .register(hints, { allowed: "an e-mail address", fix: 'write it like "aws@example.com"' });
+
+const tags = z.record(z.string(), z.string());
+
+const coreAccount = z.strictObject({
+  name: accountName.optional().describe("Name of the account; its role in the core by default"),
+  id: accountId.optional().describe("Id of an account that exists already"),
+  email: email.optional().describe("Root e-mail address, instead of the organization's template"),
+  accessRole: roleName
+    .optional()
+    .describe(
+      "Role that the management account assumes there; OrganizationAccountAccessRole by default",
+    ),
+});
+
+const organization = z.strictObject({
+  name: text(
+    /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+    30,
+    "lowercase letters, digits and inner hyphens, 1 to 30 of them",
+    'rename it, e.g. "acme"',
+  ).describe("Short name of the organization, used in names of buckets, tags and outputs"),
+  homeRegion: z.string().describe("Region of StackSets, the organization trail and the log bucket"),
+  managementAccountId: accountId.describe("Id of the management account"),
+  email: email.describe(
+    "Template of root e-mail addresses: {account} and {organization} are filled in",
+  ),
+  partition: z.enum(PARTITIONS).default("aws").describe("AWS partition"),
+  adopt: z.boolean().default(false).describe("The organization exists already and is imported"),
+  id: text(
+    /^o-[a-z0-9]{10,32}$/,
+    34,
+    "an organization id: o- and 10 to 32 lowercase letters and digits",
+    "take it from `aws organizations describe-organization`",
+  )
+    .optional()
+    .describe("Id of the organization, needed with adopt: true"),
+  coreAccounts: z
+    .strictObject({
+      audit: coreAccount.default({}),
+      network: coreAccount.default({}),
+      access: coreAccount.default({}),
+    })
+    .prefault({})
+    .describe("Core accounts: made with these names unless said otherwise"),
+});
+
+const account = z.strictObject({
+  name: accountName.describe("Name of the account, unique in the organization"),
+  formerNames: z
+    .array(accountName)
+    .default([])
+    .describe("Earlier names, oldest first: renames without loss"),
+  type: z.string().describe("Account type: what the account is for"),
+  id: accountId.optional().describe("Id of an account that exists already: it is imported"),
+  origin: z
+    .enum(["created", "invited"])
+    .default("created")
+    .describe("How the account came into the organization"),
+  lifecycle: z
+    .enum(LIFECYCLES)
+    .default("active")
+    .describe(
+      "moving: waits in the staging unit while its type changes; leaving: released from protection; left, closed: gone, kept as a record",
+    ),
+  email: email.optional().describe("Root e-mail address, instead of the organization's template"),
+  accessRole: roleName
+    .optional()
+    .describe("Role that the management account assumes there, for stamping: provider"),
+  owner: z.string().min(1).max(256).optional().describe("Who answers for the account; a tag"),
+  tags: tags.default({}).describe("Tags of the account"),
+});
+
+const accountType = z.strictObject({
+  unit: z.string().optional().describe("Path of the organizational unit, e.g. workloads/analytics"),
+  functions: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("Permission level of each function in accounts of this type"),
+});
+
+const sessionHours = z
+  .int()
+  .min(1)
+  .max(12)
+  .register(hints, { allowed: "whole hours from 1 to 12", fix: "write a whole number, e.g. 4" });
+
+const functionDefinition = z.strictObject({
+  description: z.string().max(256).optional().describe("What people of this function do"),
+  sessionHours: sessionHours.optional().describe("Longest session of the role, in hours"),
+  mfaMaxAgeHours: sessionHours.optional().describe("Oldest MFA sign-in that may enter, in hours"),
+  permissions: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("Permission level in each account type"),
+});
+
+const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]).register(hints, {
+  allowed: "a string or a list of strings",
+  fix: 'write e.g. ["s3:Get*", "s3:List*"]',
+});
+
+const statement = z.strictObject({
+  Sid: z
+    .string()
+    .regex(/^[A-Za-z0-9]+$/)
+    .register(hints, { allowed: "letters and digits", fix: "leave out other characters" })
+    .optional(),
+  Action: oneOrMore.optional(),
+  NotAction: oneOrMore.optional(),
+  Resource: oneOrMore.optional(),
+  NotResource: oneOrMore.optional(),
+  Condition: z.record(z.string(), z.record(z.string(), oneOrMore)).optional(),
+});
+
+const permissionLevel = z.strictObject({
+  managed: z
+    .array(
+      text(
+        /^[\w+=,.@/-]+$/,
+        128,
+        "the name of an AWS managed policy, with its path below policy/ if it has one",
+        'write e.g. "ReadOnlyAccess" or "job-function/ViewOnlyAccess"',
+      ),
+    )
+    .default([])
+    .describe("AWS managed policies, by name"),
+  statements: z.array(statement).default([]).describe("What is allowed, in IAM's grammar"),
+  deny: z.array(statement).default([]).describe("What is denied, in IAM's grammar"),
+});
+
+const person = z.strictObject({
+  name: text(
+    /^[A-Za-z0-9][A-Za-z0-9+=,.@_-]+$/,
+    64,
+    "a letter or digit, then letters, digits and +=,.@_-, 2 to 64 characters",
+    'rename the person, e.g. "ada"',
+  ).describe("User name; the session name of everything that the person does"),
+  functions: z.array(z.string()).describe("Functions of the person"),
+});
+
+export const stackSchema = z.strictObject({
+  organization: organization.describe("The organization and its core accounts"),
+  accounts: z.array(account).default([]).describe("Leaf accounts"),
+  accountTypes: z
+    .record(typeName, accountType)
+    .default({})
+    .describe("New account types, or changes to built-in ones"),
+  functions: z
+    .record(functionName, functionDefinition)
+    .default({})
+    .describe("New functions, or changes to built-in ones"),
+  permissions: z.record(levelName, permissionLevel).default({}).describe("New permission levels"),
+  access: z
+    .strictObject({
+      identity: z
+        .enum(["iam-users"])
+        .default("iam-users")
+        .describe("How people sign in: IAM users of the access account"),
+      stamping: z
+        .enum(["stackset", "provider", "none"])
+        .default("stackset")
+        .describe("How function roles come into leaf accounts"),
+      people: z.array(person).default([]).describe("People, once and here only"),
+    })
+    .prefault({})
+    .describe("Who enters, and how"),
+  audit: z
+    .strictObject({
+      buckets: z
+        .strictObject({
+          auditor: z
+            .array(
+              text(
+                /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+                63,
+                "an S3 bucket name: 3 to 63 lowercase letters, digits, dots and hyphens",
+                "write the bucket's name, not its ARN",
+              ),
+            )
+            .default([])
+            .describe(
+              "Buckets of the audit account, beside the log bucket, that the auditor reads",
+            ),
+        })
+        .prefault({}),
+    })
+    .prefault({})
+    .describe("The audit account"),
+});
+
+export type Stack = z.output<typeof stackSchema>;
+export type StackAccount = Stack["accounts"][number];
+export type CustomStatement = z.output<typeof statement>;
+export type CustomLevel = z.output<typeof permissionLevel>;

@@ -1,0 +1,17 @@
+/** The root of the organization, as a path. */
+export const ROOT = "/";
+/** Unit in which an account waits without roles while its type changes. */
+export const STAGING_UNIT = "staging";
+/** Units below which stacks may not put their own. */
+export const RESERVED_UNITS = ["core", STAGING_UNIT] as const;
+
+/** Unit of a core account. */
+export function coreUnit(type: string): string {
+  return `core/${type}`;
+}
+
+/** `a/b/c` gives `a`, `a/b`, `a/b/c`. */
+export function ancestors(path: string): readonly string[] {
+  const parts = path.split("/");
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+}

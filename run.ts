@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { RESERVED_PATH } from "./iam/names";
+import { continuityRefusals, readPrevious, type Previous } from "./model/continuity";
+import { planLandingZone, rolesIn, type Plan, type PlannedAccount } from "./model/plan";
+import { problemsText } from "./model/problem";
+import { signInHost } from "./model/regions";
+import { loadStackFile, stackFilePath } from "./stack-file";
+
+/** The plan of the selected stack. Problems of its file end the run before anything is made. */
+export function planOfStack(): Plan {
+  const path = stackFilePath(pulumi.getStack());
+  const loaded = loadStackFile(join(pulumi.getRootDirectory(), path));
+  if (!loaded.ok) throw new pulumi.RunError(problemsText(loaded.problems, path));
+  return planLandingZone(loaded.stack);
+}
+
+/**
+ * What the stack's last run left, by its own outputs. Ends the run before anything is made when the
+ * plan would lose an account or stamp roles twice.
+ */
+export async function previousRun(plan: Plan): Promise<Previous | undefined> {
+  const name = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
+  const self = new pulumi.StackReference("previous-run", { name });
+  const output = async (key: string): Promise<unknown> =>
+    (await self.getOutputDetails(key)).value as unknown;
+  const previous = readPrevious({
+    accounts: await output("accounts"),
+    stamping: await output("stamping"),
+  });
+  const refusals = previous ? continuityRefusals(plan, previous) : [];
+  if (refusals.length > 0) {
+    throw new pulumi.RunError(["Refused, and nothing was changed:", ...refusals].join("\n- "));
+  }
+  return previous;
+}
+
+/** Outputs of the stack; the next run reads `accounts` and `stamping` back. */
+export function outputsOf(
+  plan: Plan,
+  ids: Readonly<Record<string, pulumi.Output<string>>>,
+  previous: Previous | undefined,
+): Record<string, unknown> {
+  const { organization, stamping } = plan;
+  const idOf = (account: PlannedAccount): pulumi.Input<string> =>
+    ids[account.name] ?? account.id ?? lastId(account, previous);
+  return {
+    accounts: plan.accounts.map((account) => ({
+      name: account.name,
+      id: idOf(account),
+      type: account.type,
+      lifecycle: account.lifecycle,
+    })),
+    stamping,
+    roles: Object.fromEntries(
+      plan.people.groups.map(({ function: fn }) => [
+        fn,
+        Object.fromEntries(
+          plan.accounts
+            .filter((account) => rolesIn(plan, account).some((role) => role.function === fn))
+            .map((account) => [
+              account.name,
+              pulumi.interpolate`arn:${organization.partition}:iam::${idOf(account)}:role${RESERVED_PATH}${fn}`,
+            ]),
+        ),
+      ]),
+    ),
+    switchRoleBase: `https://${signInHost(organization.partition)}/switchrole`,
+  };
+}
+
+/** The id of an account that is gone and whose entry does not say it. */
+function lastId({ name, formerNames }: PlannedAccount, previous: Previous | undefined): string {
+  const names = [name, ...formerNames];
+  return previous?.accounts.find((account) => names.includes(account.name))?.id ?? "";
+}

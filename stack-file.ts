@@ -1,0 +1,16 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadStack, type Loaded } from "./model/load";
+
+/** Path of a stack's file below the project's root folder. */
+export function stackFilePath(stack: string): string {
+  return join("stacks", `${stack}.yaml`);
+}
+
+/**
+ * Reads and checks a stack file. The command line and the Pulumi program both read it here, so both
+ * see the same data and the same lines. Throws when the file cannot be read.
+ */
+export function loadStackFile(path: string): Loaded {
+  return loadStack(readFileSync(path, "utf8"));
+}
