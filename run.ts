@@ -11,7 +11,7 @@ import { loadStackFile, stackFilePath } from "./stack-file";
 export function planOfStack(): Plan {
   const path = stackFilePath(pulumi.getStack());
   const loaded = loadStackFile(join(pulumi.getRootDirectory(), path));
-  if (!loaded.ok) throw new pulumi.RunError(problemsText(loaded.problems, path));
+  if (!loaded.ok) throw userError(problemsText(loaded.problems, path));
   return planLandingZone(loaded.stack);
 }
 
@@ -30,7 +30,7 @@ export async function previousRun(plan: Plan): Promise<Previous | undefined> {
   });
   const refusals = previous ? continuityRefusals(plan, previous) : [];
   if (refusals.length > 0) {
-    throw new pulumi.RunError(["Refused, and nothing was changed:", ...refusals].join("\n- "));
+    throw userError(["Refused, and nothing was changed:", ...refusals].join("\n- "));
   }
   return previous;
 }
@@ -73,4 +73,15 @@ export function outputsOf(
 function lastId({ name, formerNames }: PlannedAccount, previous: Previous | undefined): string {
   const names = [name, ...formerNames];
   return previous?.accounts.find((account) => names.includes(account.name))?.id ?? "";
+}
+
+/**
+ * A mistake of the user: its text is printed, and no stack. The stack is emptied, because Pulumi
+ * formats every error with `util.inspect`, and Node 20 takes half a minute and gigabytes over the
+ * lines that source maps put into it.
+ */
+function userError(text: string): pulumi.RunError {
+  const error = new pulumi.RunError(text);
+  error.stack = "";
+  return error;
 }

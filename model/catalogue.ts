@@ -93,7 +93,10 @@ const BUILT_IN_FUNCTIONS: readonly FunctionDefinition[] = [
   },
 ];
 
-/** Built in, but off until a stack names it under `functions`. */
+/**
+ * Built in, but off until a stack names it under `functions`. Then it administers the built-in
+ * account types; a type that a stack defines has to name it.
+ */
 const ADMINISTRATOR: FunctionDefinition = {
   name: "administrator",
   description: "Administers leaf accounts, inside the boundary",
@@ -153,7 +156,7 @@ function resolveType(stack: Pick<Stack, "accountTypes" | "functions">, name: str
   const administrator = Object.hasOwn(stack.functions, ADMINISTRATOR.name);
   const levels: Record<string, string> = {
     ...(builtIn?.functions ?? { auditor: "audit" }),
-    ...(administrator ? { [ADMINISTRATOR.name]: "administer" } : {}),
+    ...(administrator && builtIn ? { [ADMINISTRATOR.name]: "administer" } : {}),
     ...Object.fromEntries(byFunction),
     ...own?.functions,
   };

@@ -24,12 +24,20 @@ export function schemaFindings(
   issues: readonly Issue[],
   source: (path: Path) => string | undefined,
 ): readonly Finding[] {
+  const misspelt = new Set(
+    issues.flatMap((issue) =>
+      issue.code === "unrecognized_keys" ? misspeltKeys(schema, issue).map(placeKey) : [],
+    ),
+  );
   const seen = new Set<string>();
   const findings: Finding[] = [];
   for (const issue of issues) {
     for (const finding of findingsOf(schema, data, issue, source)) {
       const key = JSON.stringify([finding.path, finding.atKey ?? false]);
       if (seen.has(key)) continue;
+      // A required key that is there, but misspelt, is one mistake.
+      if (misspelt.has(placeKey(finding.path)) && valueAt(data, finding.path) === undefined)
+        continue;
       seen.add(key);
       findings.push(finding);
     }
@@ -73,6 +81,21 @@ function findingsOf(
     ];
   }
   return [{ path, message: messageOf(schema, found), fix: fixOf(schema, found, source(path)) }];
+}
+
+const placeKey = (path: Path): string => JSON.stringify(path);
+
+/** Where the known keys would be that somebody meant by unknown ones. */
+function misspeltKeys(
+  schema: AnySchema,
+  { path, keys }: { readonly path: readonly PropertyKey[]; readonly keys: readonly string[] },
+): readonly Path[] {
+  const place = path.filter((part) => typeof part !== "symbol");
+  const known = Object.keys(shapeOf(schemaAt(schema, place)) ?? {});
+  return keys.flatMap((key) => {
+    const near = nearest(key, known);
+    return near === undefined ? [] : [[...place, near]];
+  });
 }
 
 function unknownKey(path: Path, key: string, known: readonly string[]): Finding {

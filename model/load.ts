@@ -64,7 +64,7 @@ function findingsInTheRest(data: unknown, places: readonly BadPlace[]): readonly
     );
     const index = list && path[list.length];
     if (list && typeof index === "number") dropped.get(list.join("."))?.add(index);
-    else broken.add(String(path[0]));
+    else broken.add(path.slice(0, path[0] === "organization" ? 2 : 1).join("."));
   }
   const positions = new Map<string, readonly number[]>();
   for (const list of LISTS) {
@@ -75,23 +75,40 @@ function findingsInTheRest(data: unknown, places: readonly BadPlace[]): readonly
     positions.set(list.join("."), kept);
     elements.splice(0, elements.length, ...kept.map((index) => elements[index] as unknown));
   }
-  if (isRecord(rest)) for (const section of broken) Reflect.deleteProperty(rest, section);
-  if (isRecord(rest) && broken.has("organization")) rest["organization"] = STAND_IN_ORGANIZATION;
+  for (const place of broken) putDefault(rest, place.split("."));
   const parsed = stackSchema.safeParse(rest);
   if (!parsed.success) return [];
   return rules
-    .filter((rule) => !rule.reads.some((section) => broken.has(section)))
+    .filter((rule) => !rule.reads.some((place) => [...broken].some((bad) => overlap(place, bad))))
     .flatMap((rule) => [...rule.check(parsed.data)])
     .map((finding) => ({ ...finding, path: inOriginal(finding.path, positions) }));
 }
 
-/** Lets the other sections parse when `organization` does not; no rule that reads it is run then. */
-const STAND_IN_ORGANIZATION = {
+/** Takes a malformed section out, or puts a value there that lets the rest be parsed. */
+function putDefault(data: unknown, place: readonly string[]): void {
+  if (!isRecord(data)) return;
+  const [section = "", key] = place;
+  if (section !== "organization") {
+    Reflect.deleteProperty(data, section);
+  } else if (key === undefined) {
+    data[section] = STAND_IN_ORGANIZATION;
+  } else {
+    data[section] = { ...(data[section] as object), [key]: STAND_IN_ORGANIZATION[key] };
+  }
+}
+
+/** Required keys of `organization`; no rule reads what stands here instead of a malformed value. */
+const STAND_IN_ORGANIZATION: Readonly<Record<string, string>> = {
   name: "organization",
   homeRegion: "us-east-1",
   managementAccountId: "000000000000",
   email: "aws+{account}@example.com",
 };
+
+/** Is one dotted place the other, or inside it? */
+function overlap(a: string, b: string): boolean {
+  return `${a}.`.startsWith(`${b}.`) || `${b}.`.startsWith(`${a}.`);
+}
 
 /** A path after bad list elements were left out, as the path in the file. */
 function inOriginal(path: Path, positions: ReadonlyMap<string, readonly number[]>): Path {

@@ -163,10 +163,9 @@ export function planLandingZone(stack: Stack): Plan {
     stamping: stack.access.stamping,
     people: {
       users: stack.access.people.map(({ name, functions }) => ({ name, functions })),
-      groups: unique(roles.map((role) => role.function)).map((fn) => ({
-        function: fn,
-        policy: groupPolicy(fn),
-      })),
+      groups: [...catalogue.functions.keys()]
+        .filter((fn) => roles.some((role) => role.function === fn))
+        .map((fn) => ({ function: fn, policy: groupPolicy(fn) })),
       policy: peoplePolicy(),
     },
     logs: plannedLogs(stack),

@@ -4,7 +4,7 @@ import type { Rule } from "./rule";
 
 /** Names, former names and core accounts' names: none twice, none that means something else. */
 export const accountNames: Rule = {
-  reads: ["organization", "accounts"],
+  reads: ["organization.coreAccounts", "accounts"],
   *check({ organization, accounts }) {
     const taken = new Map(CORE_ACCOUNTS.map((type) => [type as string, `the ${type} account`]));
     for (const type of CORE_MEMBERS) {

@@ -3,7 +3,13 @@ import type { Rule } from "./rule";
 
 /** What exists already needs its id; what cannot be entered needs a role. */
 export const adoption: Rule = {
-  reads: ["organization", "accounts", "access"],
+  reads: [
+    "organization.adopt",
+    "organization.id",
+    "organization.coreAccounts",
+    "accounts",
+    "access",
+  ],
   *check({ organization, accounts, access }) {
     if (organization.adopt && organization.id === undefined) {
       yield {

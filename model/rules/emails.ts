@@ -8,7 +8,7 @@ const PLACEHOLDERS = ["account", "organization"];
 
 /** Root e-mail addresses after the template is filled in: allowed by AWS, none twice. */
 export const emails: Rule = {
-  reads: ["organization", "accounts"],
+  reads: ["organization.email", "organization.name", "organization.coreAccounts", "accounts"],
   *check({ organization, accounts }) {
     const template = [...templateFindings(organization.email)];
     yield* template;
@@ -38,7 +38,8 @@ export const emails: Rule = {
         };
       }
       const other = taken.get(address.toLowerCase());
-      if (other !== undefined) {
+      // Two accounts of one name are reported as that.
+      if (other !== undefined && other !== account) {
         yield {
           path,
           message: `"${account}" and "${other}" have the same root e-mail address ${show(address)}; AWS wants one for each account`,

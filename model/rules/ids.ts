@@ -4,7 +4,7 @@ import type { Rule } from "./rule";
 
 /** Account ids: none twice, and the management account is no other account. */
 export const ids: Rule = {
-  reads: ["organization", "accounts"],
+  reads: ["organization.managementAccountId", "organization.coreAccounts", "accounts"],
   *check({ organization, accounts }) {
     const given: { id: string | undefined; owner: string; path: Path }[] = [
       ...CORE_MEMBERS.map((type) => ({

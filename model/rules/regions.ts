@@ -4,7 +4,7 @@ import type { Rule } from "./rule";
 
 /** The home region exists, in the stack's partition. */
 export const regions: Rule = {
-  reads: ["organization"],
+  reads: ["organization.homeRegion", "organization.partition"],
   *check({ organization: { homeRegion, partition } }) {
     const known = regionsOf(partition);
     if (known.includes(homeRegion)) return;

@@ -3,7 +3,10 @@ import type { Stack } from "../schema";
 
 /** A rule over a whole stack: what one value alone cannot show. */
 export interface Rule {
-  /** Sections of the stack file that the rule reads. It is not run while one of them is malformed. */
-  readonly reads: readonly (keyof Stack)[];
+  /**
+   * What the rule reads: sections of the stack file, or single keys of `organization`. The rule is
+   * not run while one of them is malformed.
+   */
+  readonly reads: readonly (keyof Stack | `organization.${keyof Stack["organization"]}`)[];
   check(stack: Stack): Iterable<Finding>;
 }

@@ -1,0 +1,21 @@
+import type { Command } from "commander";
+import { planLandingZone } from "../../model/plan";
+import { planJson } from "../../report/plan-json";
+import { planText } from "../../report/plan-text";
+import { EXIT, type Finish } from "../exit";
+import { print, printJson } from "../print";
+import { stackCommand, validStack, type StackOptions } from "../stack-option";
+
+/** `lz plan`: what will be built. */
+export function plan(finish: Finish): Command {
+  return stackCommand("plan", "show what will be built, from the stack file alone").action(
+    (options: StackOptions) => {
+      const stack = validStack(options, finish);
+      if (!stack) return;
+      const planned = planLandingZone(stack);
+      if (options.json) printJson(planJson(planned));
+      else print(planText(planned));
+      finish(EXIT.fine);
+    },
+  );
+}

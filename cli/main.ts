@@ -1,0 +1,34 @@
+import { Command, CommanderError } from "commander";
+import { demo } from "./commands/demo";
+import { plan } from "./commands/plan";
+import { validate } from "./commands/validate";
+import { EXIT, UsageError } from "./exit";
+
+/** Runs `lz` with these arguments and gives its exit code. Mistakes in use get no stack trace. */
+export async function main(args: readonly string[]): Promise<number> {
+  let code: number = EXIT.fine;
+  const program = new Command("lz")
+    .description("An AWS landing zone that proves who can do what before anything is deployed")
+    .showHelpAfterError("(lz --help lists what there is)")
+    .exitOverride();
+  for (const command of [validate, plan, demo]) {
+    program.addCommand(
+      command((result) => {
+        code = result;
+      })
+        .exitOverride()
+        .showHelpAfterError(),
+    );
+  }
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\n`);
+      return EXIT.usage;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import { existsSync } from "node:fs";
+import { Command } from "commander";
+import type { Loaded } from "../model/load";
+import { problemsText } from "../model/problem";
+import type { Stack } from "../model/schema";
+import { loadStackFile, stackFilePath } from "../stack-file";
+import { EXIT, UsageError, type Finish } from "./exit";
+import { print, printJson } from "./print";
+
+/** Options that every command on a stack takes. */
+export interface StackOptions {
+  readonly stack?: string;
+  readonly file?: string;
+  readonly json?: boolean;
+}
+
+/** A command that reads one stack file. */
+export function stackCommand(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .option("--stack <name>", "the stack: reads stacks/<name>.yaml")
+    .option("--file <path>", "a stack file by its path")
+    .option("--json", "print JSON, for machines")
+    .allowExcessArguments(false);
+}
+
+/** Path of the stack file that the options name. */
+export function stackPath({ stack, file }: StackOptions): string {
+  if ((stack === undefined) === (file === undefined)) {
+    throw new UsageError("name one stack: --stack NAME for stacks/NAME.yaml, or --file PATH");
+  }
+  const path = file ?? stackFilePath(stack ?? "");
+  if (!existsSync(path)) {
+    throw new UsageError(`there is no file ${path}; run lz in the project's folder, or use --file`);
+  }
+  return path;
+}
+
+/** Reads a stack file; an error of the file system is a mistake in use. */
+export function load(path: string): Loaded {
+  try {
+    return loadStackFile(path);
+  } catch (error) {
+    throw new UsageError(`cannot read ${path}: ${error instanceof Error ? error.message : ""}`);
+  }
+}
+
+/** The valid stack, or undefined after its problems were printed and the command finished. */
+export function validStack(options: StackOptions, finish: Finish): Stack | undefined {
+  const path = stackPath(options);
+  const loaded = load(path);
+  if (loaded.ok) return loaded.stack;
+  if (options.json) printJson({ ok: false, problems: loaded.problems });
+  else print(problemsText(loaded.problems, path));
+  finish(EXIT.no);
+  return undefined;
+}

@@ -1,0 +1,92 @@
+import { resourceCounts } from "../model/resources";
+import type { Plan, PlannedAccount } from "../model/plan";
+import { ROOT } from "../model/units";
+import { table } from "./table";
+import { tree, type Branch } from "./tree";
+
+/** The plan for people: the tree of units and accounts, roles by type, counts, warnings. */
+export function planText(plan: Plan): string {
+  return [
+    header(plan),
+    unitTree(plan),
+    `Function roles, by account type (path /landing-zone/, each inside the boundary):\n${roleTable(plan)}`,
+    peopleText(plan),
+    countsText(plan),
+    ...(plan.warnings.length > 0
+      ? [`Warnings:\n${plan.warnings.map((warning) => `  ! ${warning}`).join("\n")}`]
+      : []),
+  ].join("\n\n");
+}
+
+const STAMPING = {
+  stackset: "by a StackSet for each account type",
+  provider: "by a provider for each account",
+  none: "not at all",
+} as const;
+
+function header({ organization, stamping }: Plan): string {
+  const { name, homeRegion, partition, adopt } = organization;
+  const way = adopt ? "taken over as it is" : "made new";
+  return [
+    `Organization ${name}, ${way}; home region ${homeRegion}, partition ${partition}`,
+    `Roles are stamped into leaf accounts ${STAMPING[stamping]}`,
+  ].join("\n");
+}
+
+function unitTree(plan: Plan): string {
+  const accountsIn = (unit: string): Branch[] =>
+    plan.accounts
+      .filter((account) => account.unit === unit)
+      .map((account) => ({ label: accountLabel(account), branches: [] }));
+  const below = (parent: string | null): Branch[] =>
+    plan.units
+      .filter((unit) => unit.parent === parent)
+      .map(({ path, name }) => ({
+        label: `${name}/`,
+        branches: [...below(path), ...accountsIn(path)],
+      }));
+  const gone = plan.accounts.filter(({ unit }) => unit === null);
+  return [
+    tree({ label: "root", branches: [...accountsIn(ROOT), ...below(null)] }),
+    ...gone.map(({ name, id, lifecycle }) => `gone: ${name} ${id ?? ""} (${lifecycle})`),
+  ].join("\n");
+}
+
+function accountLabel({ name, type, kind, email, id, lifecycle, origin }: PlannedAccount): string {
+  const state = [
+    ...(id === null ? [] : [id]),
+    ...(origin === "invited" ? ["invited"] : []),
+    ...(lifecycle === "active" ? [] : [lifecycle]),
+  ];
+  return [name, kind === "leaf" ? `(${type})` : "", email ?? "", state.join(", ")]
+    .filter((part) => part !== "")
+    .join("  ");
+}
+
+function roleTable({ roles, people }: Plan): string {
+  const functions = people.groups.map((group) => group.function);
+  const types = [...new Set(roles.map(({ type }) => type))];
+  const levelOf = new Map(roles.map((role) => [`${role.type} ${role.function}`, role.level]));
+  return table([
+    ["", ...functions],
+    ...types.map((type) => [type, ...functions.map((fn) => levelOf.get(`${type} ${fn}`) ?? "-")]),
+  ]);
+}
+
+function peopleText({ people }: Plan): string {
+  if (people.users.length === 0) return "People: none yet";
+  const rows = people.users.map(({ name, functions }) => `  ${name}: ${functions.join(", ")}`);
+  return `People, as IAM users of the access account:\n${rows.join("\n")}`;
+}
+
+function countsText(plan: Plan): string {
+  const counts = Object.entries(resourceCounts(plan)).sort(
+    ([a, x], [b, y]) => y - x || (a < b ? -1 : 1),
+  );
+  const total = counts.reduce((sum, [, count]) => sum + count, 0);
+  const rows = counts.map(([type, count]) => [
+    String(count),
+    type.slice(type.lastIndexOf(":") + 1),
+  ]);
+  return `${total} resources:\n${table(rows)}`;
+}

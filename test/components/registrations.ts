@@ -1,0 +1,136 @@
+import * as pulumi from "@pulumi/pulumi";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import type * as resproto from "@pulumi/pulumi/proto/resource_pb";
+
+/** What a program asked the engine for; Pulumi's own mocks hide most of it. */
+export interface Registration {
+  readonly type: string;
+  readonly name: string;
+  /** Name of the parent, "" for the top. */
+  readonly parent: string;
+  /** Name of the explicit provider, "" for none. */
+  readonly provider: string;
+  readonly custom: boolean;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  readonly ignoreChanges: readonly string[];
+  /** Names by which the resource was known before. */
+  readonly aliases: readonly string[];
+  readonly importId: string;
+  /** Names of all resources that it waits for. */
+  readonly dependencies: readonly string[];
+}
+
+/** Ids and computed properties that the made-up cloud gives out. */
+function cloudState(args: pulumi.runtime.MockResourceArgs): {
+  readonly id: string;
+  readonly state: Record<string, unknown>;
+} {
+  const id = args.id || idOf(args);
+  const arn = `arn:of:${args.name}`;
+  const computed: Record<string, unknown> = { arn };
+  if (args.type === "aws:organizations/organization:Organization") {
+    computed["roots"] = [{ id: "r-root" }];
+  }
+  if (args.type === "aws:kms/key:Key") computed["keyId"] = id;
+  return { id, state: { ...computed, ...(args.inputs as object) } };
+}
+
+/** Account ids are made of the name, so that a test can say which is meant. */
+export function accountIdOf(resourceName: string): string {
+  const hash = [...resourceName].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 1e9, 7);
+  return `9${String(hash).padStart(11, "0")}`;
+}
+
+function idOf({ type, name }: pulumi.runtime.MockResourceArgs): string {
+  if (type === "aws:organizations/account:Account") return accountIdOf(name);
+  if (type === "aws:organizations/organization:Organization") return "o-exampleorg1";
+  return `id-of-${name}`;
+}
+
+class RecordingMonitor extends MockMonitor {
+  public readonly registrations: Registration[] = [];
+
+  public override async registerResource(
+    req: resproto.RegisterResourceRequest,
+    callback: (error: unknown, response: unknown) => void,
+  ): Promise<void> {
+    const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
+    this.registrations.push({
+      type: req.getType(),
+      name: req.getName(),
+      parent: nameOf(req.getParent()),
+      provider: nameOf(req.getProvider().replace(/::[^:]*$/, "")),
+      custom: req.getCustom(),
+      inputs: plain(req),
+      protect: req.getProtect() ?? false,
+      retainOnDelete: req.getRetainondelete() ?? false,
+      ignoreChanges: req.getIgnorechangesList(),
+      aliases: req.getAliasesList().map((alias) => alias.getSpec()?.getName() ?? alias.getUrn()),
+      importId: req.getImportid(),
+      dependencies: req.getDependenciesList().map(nameOf),
+    });
+    await super.registerResource(req, callback);
+  }
+}
+
+function plain(req: resproto.RegisterResourceRequest): Readonly<Record<string, unknown>> {
+  return (req.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>;
+}
+
+export interface RunOptions {
+  readonly stack?: string;
+  /** Outputs of the stack's last run, that a reference to itself reads. */
+  readonly previous?: Readonly<Record<string, unknown>>;
+  /** Answers of provider functions, by token. */
+  readonly calls?: Readonly<Record<string, Record<string, unknown>>>;
+}
+
+/** Runs a program, whole, against a made-up cloud, and gives everything that it registered. */
+export async function registrationsOf(
+  program: () => unknown,
+  { stack = "example", previous = {}, calls = {} }: RunOptions = {},
+): Promise<readonly Registration[]> {
+  const monitor = new RecordingMonitor({
+    newResource: (args) =>
+      args.type === "pulumi:pulumi:StackReference"
+        ? { id: args.name, state: { name: args.name, outputs: previous, secretOutputNames: [] } }
+        : cloudState(args),
+    call: ({ token }) => {
+      const answer = calls[token];
+      if (!answer) throw new Error(`the test has no answer to ${token}`);
+      return answer;
+    },
+  });
+  await pulumi.runtime.setMocks({ newResource: cloudState, call: () => ({}) }, "landing-zone", stack);
+  pulumi.runtime.setMockOptions(monitor, "landing-zone", stack, false, "organization");
+  const outputs = await program();
+  await resolved(outputs);
+  await pulumi.runtime.waitForRPCs();
+  return monitor.registrations;
+}
+
+/** Waits for outputs, so that a failure in one is a failure of the test. */
+function resolved(outputs: unknown): Promise<unknown> {
+  return new Promise((fulfil) => {
+    pulumi.output(outputs).apply(fulfil);
+  });
+}
+
+/** The only registration of a name. */
+export function named(registrations: readonly Registration[], name: string): Registration {
+  const found = registrations.filter((registration) => registration.name === name);
+  if (found.length !== 1 || !found[0]) throw new Error(`${found.length} resources are called ${name}`);
+  return found[0];
+}
+
+/** How many custom resources there are of each type, without providers. */
+export function countsOf(registrations: readonly Registration[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { type, custom } of registrations) {
+    if (!custom || type.startsWith("pulumi:")) continue;
+    counts[type] = (counts[type] ?? 0) + 1;
+  }
+  return counts;
+}
