@@ -1,6 +1,18 @@
+import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import * as settings from "@pulumi/pulumi/runtime/settings";
+import * as state from "@pulumi/pulumi/runtime/state";
 import type * as resproto from "@pulumi/pulumi/proto/resource_pb";
+
+/** Parts of the SDK that its types leave out. */
+const { setMockOptions, waitForRPCs, getStore } = { ...settings, ...state } as unknown as {
+  setMockOptions: typeof settings.setMockOptions;
+  waitForRPCs: () => Promise<void>;
+  getStore: () => { settings: { options: { rootDirectory: string } } };
+};
+
+const ROOT = resolve(__dirname, "../..");
 
 /** What a program asked the engine for; Pulumi's own mocks hide most of it. */
 export interface Registration {
@@ -103,25 +115,31 @@ export async function registrationsOf(
       return answer;
     },
   });
-  await pulumi.runtime.setMocks({ newResource: cloudState, call: () => ({}) }, "landing-zone", stack);
-  pulumi.runtime.setMockOptions(monitor, "landing-zone", stack, false, "organization");
-  const outputs = await program();
-  await resolved(outputs);
-  await pulumi.runtime.waitForRPCs();
+  setMockOptions(monitor, "landing-zone", stack, false, "organization");
+  // What a real engine of today can do; mocks set the same, but keep nothing of what was asked.
+  Object.assign(getStore(), {
+    supportsSecrets: true,
+    supportsResourceReferences: true,
+    supportsAliasSpecs: true,
+  });
+  getStore().settings.options.rootDirectory = ROOT;
+  await resolved(await program());
+  await waitForRPCs();
   return monitor.registrations;
 }
 
-/** Waits for outputs, so that a failure in one is a failure of the test. */
+/** Waits until all outputs are known. */
 function resolved(outputs: unknown): Promise<unknown> {
   return new Promise((fulfil) => {
-    pulumi.output(outputs).apply(fulfil);
+    (pulumi.output(outputs) as pulumi.Output<unknown>).apply(fulfil);
   });
 }
 
 /** The only registration of a name. */
 export function named(registrations: readonly Registration[], name: string): Registration {
   const found = registrations.filter((registration) => registration.name === name);
-  if (found.length !== 1 || !found[0]) throw new Error(`${found.length} resources are called ${name}`);
+  if (found.length !== 1 || !found[0])
+    throw new Error(`${found.length} resources are called ${name}`);
   return found[0];
 }
 

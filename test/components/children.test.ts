@@ -1,0 +1,296 @@
+import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
+import { FunctionRoles } from "../../components/function-roles";
+import { LogArchive } from "../../components/log-archive";
+import { Organization } from "../../components/organization";
+import { OrganizationTrail } from "../../components/organization-trail";
+import { People } from "../../components/people";
+import { managementProviders } from "../../components/providers";
+import { RoleStamps } from "../../components/role-stamps";
+import { coreAccount, rolesIn, type Plan } from "../../model/plan";
+import { planOf, planOfText, testBindings } from "./plans";
+import { named, registrationsOf, type Registration } from "./registrations";
+
+/** One line for each registration but providers: type, name, parent, provider, marks. */
+function lines(registrations: readonly Registration[]): readonly string[] {
+  return registrations
+    .filter(({ type }) => !type.startsWith("pulumi:"))
+    .map(({ type, name, parent, provider, protect, retainOnDelete }) =>
+      [
+        type.slice(type.lastIndexOf(":") + 1),
+        name,
+        `in ${parent || "-"}`,
+        `by ${provider || "-"}`,
+        ...(protect ? ["protected"] : []),
+        ...(retainOnDelete ? ["retained"] : []),
+      ].join(" "),
+    )
+    .sort();
+}
+
+function inputOf(registrations: readonly Registration[], name: string, key: string): unknown {
+  const value = named(registrations, name).inputs[key];
+  return typeof value === "string" ? JSON.parse(value) : value;
+}
+
+const small = planOfText(`
+organization: { name: tiny, homeRegion: eu-west-1, managementAccountId: "111111111111", email: "a+{account}@tiny.example" }
+accounts: [{ name: web, type: storage }]
+access: { people: [{ name: ada, functions: [operations] }] }
+`);
+
+const provider = (name: string): aws.Provider => new aws.Provider(name, { region: "eu-west-1" });
+
+describe("components register exactly their children", () => {
+  it("FunctionRoles: one boundary, and for each role its policy and attachments", async () => {
+    const plan = planOf("example");
+    const registrations = await registrationsOf(() => {
+      new FunctionRoles(
+        "roles-network",
+        {
+          roles: rolesIn(plan, coreAccount(plan, "network")),
+          boundary: plan.boundary,
+          bindings: testBindings(plan, "network"),
+        },
+        { provider: provider("network") },
+      );
+    });
+    assert.deepEqual(lines(registrations), [
+      "FunctionRoles roles-network in - by -",
+      "Policy roles-network-boundary in roles-network by network",
+      "Role roles-network-auditor in roles-network by network",
+      "Role roles-network-network in roles-network by network",
+      "RolePolicy roles-network-auditor-permissions in roles-network by network",
+      "RolePolicy roles-network-network-permissions in roles-network by network",
+      "RolePolicyAttachment roles-network-auditor-SecurityAudit in roles-network by network",
+      "RolePolicyAttachment roles-network-auditor-job-function/ViewOnlyAccess in roles-network by network",
+      "RolePolicyAttachment roles-network-network-job-function/ViewOnlyAccess in roles-network by network",
+    ]);
+    assert.deepEqual(inputOf(registrations, "roles-network-network", "assumeRolePolicy"), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "PeopleOfThisFunctionWithMfa",
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::444444444444:root" },
+          Action: "sts:AssumeRole",
+          Condition: {
+            ArnLike: { "aws:PrincipalArn": "arn:aws:iam::444444444444:user/people/*" },
+            Bool: { "aws:MultiFactorAuthPresent": "true" },
+            NumericLessThan: { "aws:MultiFactorAuthAge": "43200" },
+            StringEquals: {
+              "aws:PrincipalTag/network": "true",
+              "sts:RoleSessionName": "${aws:username}",
+            },
+          },
+        },
+      ],
+    });
+    const { permissionsBoundary, path, maxSessionDuration } = named(
+      registrations,
+      "roles-network-network",
+    ).inputs;
+    assert.deepEqual(
+      { permissionsBoundary, path, maxSessionDuration },
+      {
+        permissionsBoundary: "arn:of:roles-network-boundary",
+        path: "/landing-zone/",
+        maxSessionDuration: 14400,
+      },
+    );
+  });
+
+  it("People: users with their tags, a group for each function, one for everybody", async () => {
+    const registrations = await registrationsOf(() => {
+      new People(
+        "people",
+        { people: small.people, bindings: testBindings(small, "access") },
+        { provider: provider("access") },
+      );
+    });
+    assert.deepEqual(lines(registrations), [
+      "AccountPasswordPolicy people-passwords in people by access",
+      "Group people-everybody in people by access",
+      "Group people-group-auditor in people by access",
+      "Group people-group-network in people by access",
+      "Group people-group-operations in people by access",
+      "GroupPolicy people-group-auditor-enter in people by access",
+      "GroupPolicy people-group-network-enter in people by access",
+      "GroupPolicy people-group-operations-enter in people by access",
+      "GroupPolicyAttachment people-everybody-policy in people by access",
+      "People people in - by -",
+      "Policy people-policy in people by access",
+      "User people-ada in people by access",
+      "UserGroupMembership people-ada-groups in people by access",
+    ]);
+    const { name, path, tags } = named(registrations, "people-ada").inputs;
+    assert.deepEqual(
+      { name, path, tags },
+      { name: "ada", path: "/people/", tags: { operations: "true" } },
+    );
+    assert.deepEqual(named(registrations, "people-ada-groups").inputs["groups"], [
+      "people",
+      "operations",
+    ]);
+    assert.deepEqual(inputOf(registrations, "people-group-operations-enter", "policy"), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "EnterAsThisFunction",
+          Effect: "Allow",
+          Action: "sts:AssumeRole",
+          Resource: "arn:aws:iam::*:role/landing-zone/operations",
+          Condition: {
+            Bool: { "aws:MultiFactorAuthPresent": "true" },
+            StringEquals: { "aws:ResourceOrgID": "o-exampleorg1" },
+          },
+        },
+      ],
+    });
+  });
+
+  it("LogArchive: bucket and key are kept, closed, versioned and encrypted", async () => {
+    const registrations = await registrationsOf(() => {
+      new LogArchive(
+        "logs",
+        { logs: small.logs, bindings: testBindings(small, "audit") },
+        { provider: provider("audit") },
+      );
+    });
+    assert.deepEqual(lines(registrations), [
+      "Alias logs-alias in logs by audit",
+      "Bucket logs-bucket in logs by audit protected retained",
+      "BucketOwnershipControls logs-ownership in logs by audit",
+      "BucketPolicy logs-policy in logs by audit",
+      "BucketPublicAccessBlock logs-public-access in logs by audit",
+      "BucketServerSideEncryptionConfiguration logs-encryption in logs by audit",
+      "BucketVersioning logs-versioning in logs by audit",
+      "Key logs-key in logs by audit protected retained",
+      "LogArchive logs in - by -",
+    ]);
+    assert.equal(named(registrations, "logs-bucket").inputs["bucket"], "tiny-logs-222222222222");
+    const policy = inputOf(registrations, "logs-policy", "policy") as {
+      Statement: { Sid: string; Resource: unknown; Condition?: unknown }[];
+    };
+    const writes = policy.Statement.find(({ Sid }) => Sid === "TrailWrites");
+    assert.deepEqual(writes?.Resource, [
+      "arn:aws:s3:::tiny-logs-222222222222/AWSLogs/111111111111/*",
+      "arn:aws:s3:::tiny-logs-222222222222/AWSLogs/o-exampleorg1/*",
+    ]);
+    assert.deepEqual(writes.Condition, {
+      StringEquals: {
+        "s3:x-amz-acl": "bucket-owner-full-control",
+        "aws:SourceArn": "arn:aws:cloudtrail:eu-west-1:111111111111:trail/landing-zone",
+      },
+    });
+    const block = named(registrations, "logs-public-access").inputs;
+    const switches = [
+      "blockPublicAcls",
+      "blockPublicPolicy",
+      "ignorePublicAcls",
+      "restrictPublicBuckets",
+    ];
+    assert.ok(switches.every((key) => block[key] === true));
+  });
+
+  it("OrganizationTrail: one trail for all accounts and regions, protected", async () => {
+    const registrations = await registrationsOf(() => {
+      const args = { trailName: "landing-zone", bucketName: "b", keyArn: "k" };
+      new OrganizationTrail("trail", args, { provider: provider("management") });
+    });
+    assert.deepEqual(lines(registrations), [
+      "OrganizationTrail trail in - by -",
+      "Trail trail-trail in trail by management protected",
+    ]);
+    const { isOrganizationTrail, isMultiRegionTrail, enableLogFileValidation, kmsKeyId } = named(
+      registrations,
+      "trail-trail",
+    ).inputs;
+    assert.deepEqual(
+      { isOrganizationTrail, isMultiRegionTrail, enableLogFileValidation, kmsKeyId },
+      {
+        isOrganizationTrail: true,
+        isMultiRegionTrail: true,
+        enableLogFileValidation: true,
+        kmsKeyId: "k",
+      },
+    );
+  });
+
+  it("Organization: units below each other, services one by one, StackSets after both", async () => {
+    const registrations = await registrationsOf(() => {
+      const management = managementProviders(small.organization);
+      new Organization(
+        "organization",
+        { organization: small.organization, units: small.units, importing: false },
+        { providers: [management.aws, management.native] },
+      );
+    });
+    assert.deepEqual(lines(registrations), [
+      "AwsServiceAccess organization-service-cloudtrail.amazonaws.com in organization by management retained",
+      "AwsServiceAccess organization-service-member.org.stacksets.cloudformation.amazonaws.com in organization by management retained",
+      "AwsServiceAccess organization-service-ram.amazonaws.com in organization by management retained",
+      "Organization organization in - by -",
+      "Organization organization-self in organization by management protected retained",
+      "OrganizationalUnit organization-unit-core in organization by management",
+      "OrganizationalUnit organization-unit-core/access in organization by management",
+      "OrganizationalUnit organization-unit-core/audit in organization by management",
+      "OrganizationalUnit organization-unit-core/network in organization by management",
+      "OrganizationalUnit organization-unit-staging in organization by management",
+      "OrganizationalUnit organization-unit-workloads in organization by management",
+      "OrganizationalUnit organization-unit-workloads/storage in organization by management",
+      "SharingWithOrganization organization-ram in organization by management retained",
+      "StackSetsAccess organization-stacksets in organization by -",
+    ]);
+    const self = named(registrations, "organization-self");
+    assert.equal(self.inputs["awsServiceAccessPrincipals"], undefined);
+    assert.deepEqual(self.ignoreChanges, ["awsServiceAccessPrincipals"]);
+    const after = named(registrations, "organization-stacksets").dependencies;
+    assert.equal(after.filter((name) => name.startsWith("organization-service-")).length, 3);
+  });
+
+  it("RoleStamps: one StackSet per type, aimed at the type's unit, deploying by itself", async () => {
+    const registrations = await registrationsOf(() => stamps(small));
+    assert.deepEqual(lines(registrations), [
+      "RoleStamps stamps in - by -",
+      "StackSet stamps-storage in stamps by management-native",
+    ]);
+    const { templateBody, ...inputs } = named(registrations, "stamps-storage").inputs;
+    assert.equal(templateBody, small.types[0]?.template?.body);
+    assert.deepEqual(inputs, {
+      stackSetName: "landing-zone-roles-storage",
+      description: "Function roles of storage accounts",
+      permissionModel: "SERVICE_MANAGED",
+      callAs: "SELF",
+      autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },
+      capabilities: ["CAPABILITY_NAMED_IAM"],
+      managedExecution: { active: true },
+      operationPreferences: {
+        failureTolerancePercentage: 0,
+        maxConcurrentPercentage: 100,
+        regionConcurrencyType: "PARALLEL",
+      },
+      stackInstancesGroup: [
+        { deploymentTargets: { organizationalUnitIds: ["ou-storage"] }, regions: ["eu-west-1"] },
+      ],
+      parameters: [
+        { parameterKey: "AccessAccountId", parameterValue: "444444444444" },
+        { parameterKey: "AuditAccountId", parameterValue: "222222222222" },
+      ],
+    });
+  });
+});
+
+function stamps(plan: Plan): void {
+  const management = managementProviders(plan.organization);
+  new RoleStamps(
+    "stamps",
+    {
+      types: plan.types,
+      unitIds: { "workloads/storage": "ou-storage" },
+      region: "eu-west-1",
+      bindings: testBindings(plan, "management"),
+    },
+    { providers: [management.aws, management.native] },
+  );
+}

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import program from "../../index";
+import { planLandingZone, type Plan } from "../../model/plan";
+import { resourceCounts } from "../../model/resources";
+import { loadStackFile } from "../../stack-file";
+import { accountIdOf, countsOf, named, registrationsOf, type Registration } from "./registrations";
+
+function planOf(stack: string): Plan {
+  const loaded = loadStackFile(resolve(__dirname, `../../stacks/${stack}.yaml`));
+  if (!loaded.ok) throw new Error(`${stack} is not valid`);
+  return planLandingZone(loaded.stack);
+}
+
+const organizationOfEnterprise = {
+  "aws:organizations/getOrganization:getOrganization": { enabledPolicyTypes: ["TAG_POLICY"] },
+};
+
+describe("the whole program, against a made-up cloud", () => {
+  let example: readonly Registration[];
+  let enterprise: readonly Registration[];
+
+  before(async function () {
+    this.timeout(60_000);
+    example = await registrationsOf(program, { stack: "example" });
+    enterprise = await registrationsOf(program, {
+      stack: "enterprise",
+      calls: organizationOfEnterprise,
+    });
+  });
+
+  it("makes exactly the resources that the plan counts", () => {
+    assert.deepEqual(countsOf(example), resourceCounts(planOf("example")));
+    assert.deepEqual(countsOf(enterprise), resourceCounts(planOf("enterprise")));
+  });
+
+  it("gives every resource of AWS an explicit provider", () => {
+    for (const { custom, type, provider, name } of [...example, ...enterprise]) {
+      if (custom && type.startsWith("aws")) assert.notEqual(provider, "", name);
+    }
+  });
+
+  it("names every child after its component", () => {
+    for (const { name, parent } of [...example, ...enterprise]) {
+      if (parent !== "") assert.ok(name.startsWith(`${parent}-`), `${name} in ${parent}`);
+    }
+  });
+
+  it("protects and retains accounts, organization, log bucket and key, and nothing by chance", () => {
+    const names = (filter: (r: Registration) => boolean): string[] =>
+      example
+        .filter(filter)
+        .map(({ name }) => name)
+        .sort();
+    const accounts = planOf("example")
+      .accounts.filter(({ type }) => type !== "management")
+      .map(({ name }) => `accounts-${name}`);
+    const kept = [...accounts, "logs-bucket", "logs-key", "organization-self"];
+    assert.deepEqual(
+      names(({ protect }) => protect),
+      [...kept, "trail-trail"].sort(),
+    );
+    assert.deepEqual(
+      names(({ retainOnDelete }) => retainOnDelete),
+      [
+        ...kept,
+        "organization-ram",
+        ...planOf("example").organization.trustedServices.map((s) => `organization-service-${s}`),
+      ].sort(),
+    );
+  });
+
+  it("releases an account that is leaving from protection, and still retains it", () => {
+    const { protect, retainOnDelete } = named(enterprise, "accounts-campaign-2024");
+    assert.deepEqual({ protect, retainOnDelete }, { protect: false, retainOnDelete: true });
+  });
+
+  it("makes no resource for an account that is gone", () => {
+    assert.ok(!enterprise.some(({ name }) => name.includes("spin-off")));
+  });
+
+  it("knows a renamed account by its former name", () => {
+    const { aliases } = named(enterprise, "accounts-warehouse-production");
+    assert.deepEqual(aliases, ["accounts-initech-prod"]);
+  });
+
+  it("imports what exists, as it is, in the first run only", async () => {
+    const first = named(enterprise, "accounts-warehouse-staging");
+    assert.equal(first.importId, "200000000002");
+    assert.ok(["parentId", "name", "tags"].every((key) => first.ignoreChanges.includes(key)));
+    assert.equal(named(enterprise, "organization-self").importId, "o-globex0001");
+    const plan = planOf("enterprise");
+    const again = await registrationsOf(program, {
+      stack: "enterprise",
+      calls: organizationOfEnterprise,
+      previous: {
+        stamping: "stackset",
+        accounts: plan.accounts.map(({ name, type, lifecycle, id }) => ({
+          name,
+          type,
+          lifecycle,
+          id: id ?? accountIdOf(`accounts-${name}`),
+        })),
+      },
+    });
+    assert.deepEqual(
+      again.filter(({ importId }) => importId !== ""),
+      [],
+    );
+    assert.ok(!named(again, "accounts-warehouse-staging").ignoreChanges.includes("parentId"));
+  });
+
+  it("keeps the policy types that an adopted organization has", () => {
+    assert.deepEqual(named(enterprise, "organization-self").inputs["enabledPolicyTypes"], [
+      "RESOURCE_CONTROL_POLICY",
+      "SERVICE_CONTROL_POLICY",
+      "TAG_POLICY",
+    ]);
+  });
+
+  it("enters each core account by a role that can be assumed, and no other account", () => {
+    for (const type of ["audit", "network", "access"]) {
+      const accountId = accountIdOf(`accounts-${type}`);
+      const ready = named(example, `${type}-ready`);
+      const roleArn = `arn:aws:iam::${accountId}:role/OrganizationAccountAccessRole`;
+      assert.equal(ready.inputs["roleArn"], roleArn);
+      const provider = example.find((r) => r.type === "pulumi:providers:aws" && r.name === type);
+      assert.deepEqual(JSON.parse(String(provider?.inputs["allowedAccountIds"])), [accountId]);
+      assert.ok(provider?.dependencies.includes(`${type}-ready`));
+    }
+    const management = example.find(
+      (r) => r.type === "pulumi:providers:aws" && r.name === "management",
+    );
+    assert.deepEqual(JSON.parse(String(management?.inputs["allowedAccountIds"])), ["111111111111"]);
+  });
+
+  it("leaves no placeholder in any input", () => {
+    for (const { name, inputs } of [...example, ...enterprise]) {
+      assert.ok(!JSON.stringify(inputs).includes("{{"), name);
+    }
+  });
+
+  it("refuses to go on without an account that the last run left", async () => {
+    const previous = {
+      stamping: "stackset",
+      accounts: [{ name: "legacy", id: "222222222222", type: "production", lifecycle: "active" }],
+    };
+    await assert.rejects(registrationsOf(program, { previous }), (error: Error) => {
+      assert.match(error.message, /legacy \(222222222222\) is no longer in the file/);
+      assert.equal(error.stack, "");
+      return true;
+    });
+  });
+});
