@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "../..");
+
+interface Answer {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `lz` as a user does: a process of its own, in the project's folder. */
+function lz(...args: readonly string[]): Answer {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/bin.js", ...args], {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { PATH: process.env.PATH, HOME: tmpdir() },
+  });
+  return { code: status, stdout, stderr };
+}
+
+describe("lz", function () {
+  this.timeout(20_000);
+  let folder: string;
+  let bad: string;
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "lz-cli-"));
+    bad = join(folder, "bad.yaml");
+    writeFileSync(bad, "organization: { name: Acme }\naccuonts: []\n");
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("validate: exit 0 for a valid stack", () => {
+    assert.deepEqual(lz("validate", "--stack", "example"), {
+      code: 0,
+      stdout: "acme: no problems\n",
+      stderr: "",
+    });
+  });
+
+  it("validate: exit 1 and every problem for a bad file, without a stack trace", () => {
+    const { code, stdout, stderr } = lz("validate", "--file", bad);
+    assert.equal(code, 1);
+    assert.equal(stderr, "");
+    assert.match(stdout, /bad\.yaml:1:23 organization\.name\n/);
+    assert.match(stdout, /did you mean "accounts"\?/);
+    assert.match(stdout, /\n5 problems\n$/);
+    assert.doesNotMatch(stdout, /\n\s+at /);
+  });
+
+  it("validate --json: the contract's form, for good and bad files", () => {
+    assert.deepEqual(JSON.parse(lz("validate", "--stack", "example", "--json").stdout), {
+      ok: true,
+      problems: [],
+    });
+    const { ok, problems } = JSON.parse(lz("validate", "--file", bad, "--json").stdout) as {
+      ok: boolean;
+      problems: Record<string, unknown>[];
+    };
+    assert.equal(ok, false);
+    for (const problem of problems) {
+      assert.deepEqual(Object.keys(problem), ["path", "line", "column", "message", "fix"]);
+    }
+  });
+
+  it("plan: the tree of units and accounts, the roles, the counts", () => {
+    const { code, stdout } = lz("plan", "--stack", "example");
+    assert.equal(code, 0);
+    assert.match(
+      stdout,
+      /│ {2}│ {2}└─ web-production {2}\(production\) {2}aws\+web-production@acme/,
+    );
+    assert.match(stdout, /production +operate +observe +audit +network\n/);
+    assert.match(stdout, /\d+ resources:/);
+  });
+
+  it("plan --json: the contract's keys", () => {
+    const plan = JSON.parse(lz("plan", "--stack", "example", "--json").stdout) as Record<
+      string,
+      Record<string, unknown>[]
+    >;
+    for (const key of ["organization", "units", "accounts", "roles", "guardrails"]) {
+      assert.ok(plan[key], key);
+    }
+    const has = (row: Record<string, unknown> | undefined, keys: readonly string[]): void => {
+      for (const key of keys) assert.ok(row && key in row, key);
+    };
+    has(plan.accounts?.[0], ["name", "type", "unit", "email", "lifecycle"]);
+    has(plan.roles?.[0], ["type", "function", "name", "trust", "policies", "boundary"]);
+  });
+
+  it("plan: exit 1 with the problems of a bad file, as text and as JSON", () => {
+    const text = lz("plan", "--file", bad);
+    assert.equal(text.code, 1);
+    assert.match(text.stdout, /5 problems/);
+    const json = lz("plan", "--file", bad, "--json");
+    assert.equal(json.code, 1);
+    assert.equal((JSON.parse(json.stdout) as { ok: boolean }).ok, false);
+  });
+
+  it("demo: the file, the plan, and what mistakes look like", () => {
+    const { code, stdout } = lz("demo");
+    assert.equal(code, 0);
+    assert.match(stdout, /name: acme/);
+    assert.match(stdout, /\n78 resources:\n/);
+    assert.match(stdout, /did you mean "sandbox"\?/);
+    const { plan, problems } = JSON.parse(lz("demo", "--json").stdout) as Record<string, unknown>;
+    assert.ok(plan && Array.isArray(problems) && problems.length >= 4);
+  });
+
+  const misuses: readonly (readonly [string, readonly string[]])[] = [
+    ["no stack", ["plan"]],
+    ["both --stack and --file", ["plan", "--stack", "example", "--file", "x.yaml"]],
+    ["a stack that does not exist", ["validate", "--stack", "nowhere"]],
+    ["a folder instead of a file", ["validate", "--file", "stacks"]],
+    ["an unknown option", ["plan", "--stak", "example"]],
+    ["an unknown command", ["plann"]],
+    ["a word too many", ["validate", "--stack", "example", "now"]],
+    ["nothing at all", []],
+  ];
+  for (const [title, args] of misuses) {
+    it(`exit 2 and a word on stderr for ${title}`, () => {
+      const { code, stderr, stdout } = lz(...args);
+      assert.equal(code, 2);
+      assert.notEqual(stderr, "");
+      assert.equal(stdout, "");
+      assert.doesNotMatch(stderr, /\n\s+at /);
+    });
+  }
+
+  it("--help is fine", () => {
+    assert.equal(lz("--help").code, 0);
+    assert.equal(lz("plan", "--help").code, 0);
+  });
+});
