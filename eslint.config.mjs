@@ -12,7 +12,9 @@ export default tseslint.config(
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     plugins: { "import-x": importX },
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       "import-x/no-cycle": "error",
       "@typescript-eslint/consistent-type-imports": "error",
@@ -28,8 +30,19 @@ export default tseslint.config(
         {
           patterns: [
             {
-              group: ["@pulumi/*", "@aws-sdk/*", "node:*", "fs", "path", "os", "http", "https", "child_process"],
-              message: "model, iam, access and report are pure: no Pulumi, disk, network or environment.",
+              group: [
+                "@pulumi/*",
+                "@aws-sdk/*",
+                "node:*",
+                "fs",
+                "path",
+                "os",
+                "http",
+                "https",
+                "child_process",
+              ],
+              message:
+                "model, iam, access and report are pure: no Pulumi, disk, network or environment.",
             },
             {
               group: ["**/components/*", "**/cli/*", "**/stack-file", "**/run"],
@@ -38,7 +51,15 @@ export default tseslint.config(
           ],
         },
       ],
-      "no-restricted-globals": ["error", "process", "fetch", "setTimeout", "setInterval", "console", "performance"],
+      "no-restricted-globals": [
+        "error",
+        "process",
+        "fetch",
+        "setTimeout",
+        "setInterval",
+        "console",
+        "performance",
+      ],
       "no-restricted-properties": [
         "error",
         { object: "Date", property: "now", message: "Pure folders have no clock." },
@@ -46,7 +67,10 @@ export default tseslint.config(
       ],
       "no-restricted-syntax": [
         "error",
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Pure folders have no clock." },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: "Pure folders have no clock.",
+        },
       ],
     },
   },
@@ -59,7 +83,16 @@ export default tseslint.config(
     files: ["**/*.js"],
     languageOptions: {
       sourceType: "commonjs",
-      globals: { require: "readonly", module: "writable", process: "readonly", console: "readonly", Buffer: "readonly", __dirname: "readonly", setTimeout: "readonly", clearTimeout: "readonly" },
+      globals: {
+        require: "readonly",
+        module: "writable",
+        process: "readonly",
+        console: "readonly",
+        Buffer: "readonly",
+        __dirname: "readonly",
+        setTimeout: "readonly",
+        clearTimeout: "readonly",
+      },
     },
     rules: { "no-console": "off" },
   },

@@ -22,11 +22,14 @@ export function planOfStack(): Plan {
 export async function previousRun(plan: Plan): Promise<Previous | undefined> {
   const name = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
   const self = new pulumi.StackReference("previous-run", { name });
-  const output = async (key: string): Promise<unknown> =>
-    (await self.getOutputDetails(key)).value as unknown;
+  const output = async (key: string): Promise<unknown> => {
+    const { value, secretValue } = await self.getOutputDetails(key);
+    return (value ?? secretValue) as unknown;
+  };
   const previous = readPrevious({
     accounts: await output("accounts"),
     stamping: await output("stamping"),
+    organization: await output("organization"),
   });
   const refusals = previous ? continuityRefusals(plan, previous) : [];
   if (refusals.length > 0) {
@@ -35,7 +38,7 @@ export async function previousRun(plan: Plan): Promise<Previous | undefined> {
   return previous;
 }
 
-/** Outputs of the stack; the next run reads `accounts` and `stamping` back. */
+/** Outputs of the stack; the next run reads `organization`, `accounts` and `stamping` back. */
 export function outputsOf(
   plan: Plan,
   ids: Readonly<Record<string, pulumi.Output<string>>>,
@@ -44,7 +47,9 @@ export function outputsOf(
   const { organization, stamping } = plan;
   const idOf = (account: PlannedAccount): pulumi.Input<string> =>
     ids[account.name] ?? account.id ?? lastId(account, previous);
+  const { name, homeRegion, adopt } = organization;
   return {
+    organization: { name, homeRegion, adopt },
     accounts: plan.accounts.map((account) => ({
       name: account.name,
       id: idOf(account),

@@ -39,38 +39,22 @@ const POLICY_CHANGES = [
   "iam:SetDefaultPolicyVersion",
 ];
 
-/** Ways to make an identity that outlives a session: users, keys, passwords, federation. */
-const IDENTITIES = [
-  "iam:AddClientIDToOpenIDConnectProvider",
-  "iam:AddUserToGroup",
-  "iam:AttachGroupPolicy",
-  "iam:AttachUserPolicy",
-  "iam:ChangePassword",
-  "iam:CreateAccessKey",
-  "iam:CreateGroup",
-  "iam:CreateLoginProfile",
-  "iam:CreateOpenIDConnectProvider",
-  "iam:CreateSAMLProvider",
-  "iam:CreateServiceSpecificCredential",
-  "iam:CreateUser",
-  "iam:CreateVirtualMFADevice",
-  "iam:DeactivateMFADevice",
-  "iam:DeleteUserPermissionsBoundary",
-  "iam:EnableMFADevice",
-  "iam:PutGroupPolicy",
-  "iam:PutUserPermissionsBoundary",
-  "iam:PutUserPolicy",
-  "iam:ResetServiceSpecificCredential",
-  "iam:TagUser",
-  "iam:UpdateAccessKey",
-  "iam:UpdateAccountPasswordPolicy",
-  "iam:UpdateLoginProfile",
-  "iam:UpdateOpenIDConnectProviderThumbprint",
-  "iam:UpdateSAMLProvider",
-  "iam:UpdateServiceSpecificCredential",
-  "iam:UpdateUser",
-  "iam:UploadSSHPublicKey",
-  "iam:UploadSigningCertificate",
+/**
+ * All that is left of IAM. A list of what may be, since whatever else IAM has or comes to have makes
+ * identities that outlive a session: users, keys, passwords, devices, federation, delegation.
+ */
+const IAM_FOR_SERVICES = [
+  ...ROLE_CHANGES,
+  ...POLICY_CHANGES,
+  "iam:*InstanceProfile",
+  "iam:*ServerCertificate",
+  "iam:*ServiceLinkedRole",
+  "iam:Generate*",
+  "iam:Get*",
+  "iam:List*",
+  "iam:Simulate*",
+  "iam:TagPolicy",
+  "iam:UntagPolicy",
 ];
 
 export interface BoundaryContext {
@@ -84,7 +68,7 @@ export interface BoundaryContext {
  * The permissions boundary of every function role and of every role that its people make. A ceiling
  * on everything but organization, billing and directories, less each way to rise above it:
  *
- * - no users, keys, passwords or federation;
+ * - of IAM, what services need; no users, keys, passwords or federation, no root sessions;
  * - roles and policies only below `/service/`, and roles there only with this boundary;
  * - no entry into reserved roles, in any account;
  * - no change to StackSets' stacks (they carry an administrator's role that a mere update of the
@@ -103,7 +87,9 @@ export function boundary({ organization, accessRoles }: BoundaryContext): Policy
         "account:*",
         "aws-portal:*",
         "billing:*",
+        "cloudformation:*OrganizationsAccess",
         "consolidatedbilling:*",
+        "iam:*",
         "identitystore:*",
         "invoicing:*",
         "organizations:*",
@@ -112,6 +98,7 @@ export function boundary({ organization, accessRoles }: BoundaryContext): Policy
         "rolesanywhere:*",
         "sso-directory:*",
         "sso:*",
+        "sts:AssumeRoot",
         "tax:*",
       ],
       Resource: "*",
@@ -131,7 +118,7 @@ export function boundary({ organization, accessRoles }: BoundaryContext): Policy
       ],
       Resource: "*",
     },
-    { Sid: "NoIdentities", Effect: "Deny", Action: IDENTITIES, Resource: "*" },
+    { Sid: "IamForServices", Effect: "Allow", Action: IAM_FOR_SERVICES, Resource: "*" },
     {
       Sid: "OnlyServiceRoles",
       Effect: "Deny",

@@ -42,7 +42,9 @@ const BEFORE_MFA = [
  *
  * Access keys cannot enrol devices: with a stolen key alone, a thief could otherwise register a
  * second device and come back with MFA. The console's sessions carry the MFA key (as false before
- * the first device), long-term keys carry none, so `Null` tells them apart.
+ * the first device), long-term keys carry none, so `Null` tells them apart. A session token got
+ * without MFA carries the key as false, too, but AWS lets such a token call nothing of IAM.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
  */
 export function peoplePolicy(): PolicyDocument {
   return document(

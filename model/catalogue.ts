@@ -97,7 +97,7 @@ const BUILT_IN_FUNCTIONS: readonly FunctionDefinition[] = [
  * Built in, but off until a stack names it under `functions`. Then it administers the built-in
  * account types; a type that a stack defines has to name it.
  */
-const ADMINISTRATOR: FunctionDefinition = {
+export const ADMINISTRATOR: FunctionDefinition = {
   name: "administrator",
   description: "Administers leaf accounts, inside the boundary",
   sessionHours: 1,

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { nearest } from "./nearest";
 import { oneOf, show, type Finding, type Path } from "./problem";
 import { hints } from "./schema";
@@ -26,7 +26,7 @@ export function schemaFindings(
 ): readonly Finding[] {
   const misspelt = new Set(
     issues.flatMap((issue) =>
-      issue.code === "unrecognized_keys" ? misspeltKeys(schema, issue).map(placeKey) : [],
+      issue.code === "unrecognized_keys" ? misspeltKeys(schema, data, issue).map(placeKey) : [],
     ),
   );
   const seen = new Set<string>();
@@ -38,6 +38,7 @@ export function schemaFindings(
       // A required key that is there, but misspelt, is one mistake.
       if (misspelt.has(placeKey(finding.path)) && valueAt(data, finding.path) === undefined)
         continue;
+      if (isMerged(data, finding.path)) continue;
       seen.add(key);
       findings.push(finding);
     }
@@ -55,7 +56,8 @@ function findingsOf(
   const schema = schemaAt(root, path);
   if (issue.code === "unrecognized_keys") {
     const known = Object.keys(shapeOf(schema) ?? {});
-    return issue.keys.map((key) => unknownKey([...path, key], key, known));
+    const absent = absentKeys(schema, valueAt(data, path));
+    return issue.keys.map((key) => unknownKey([...path, key], key, known, absent));
   }
   if (issue.code === "invalid_key") {
     const keySchema = keySchemaOf(schemaAt(root, path.slice(0, -1)));
@@ -80,31 +82,78 @@ function findingsOf(
       },
     ];
   }
-  return [{ path, message: messageOf(schema, found), fix: fixOf(schema, found, source(path)) }];
+  return mistaken(schema, path, found).map(([place, part, value]) => ({
+    path: place,
+    message: messageOf(part, value),
+    fix: fixOf(part, value, source(place)),
+  }));
+}
+
+/** The value that is wrong, or the wrong elements of a list where one value is allowed too. */
+function mistaken(
+  schema: AnySchema | undefined,
+  path: Path,
+  found: unknown,
+): readonly (readonly [Path, AnySchema | undefined, unknown])[] {
+  const inner = unwrap(schema);
+  const whole = [[path, schema, found]] as const;
+  if (!inner || !Array.isArray(found)) return whole;
+  const list = definitionOf(inner).options?.find((option) => definitionOf(option).element);
+  const element = list && definitionOf(list).element;
+  if (!element) return whole;
+  const wrong = found.flatMap((part: unknown, index) =>
+    z.safeParse(element, part).success ? [] : [[[...path, index], element, part] as const],
+  );
+  return wrong.length > 0 ? wrong : whole;
 }
 
 const placeKey = (path: Path): string => JSON.stringify(path);
 
+/** Would a key that is absent come from a merge key, which is reported itself? */
+function isMerged(data: unknown, path: Path): boolean {
+  const holder = path.slice(0, -1);
+  return valueAt(data, path) === undefined && valueAt(data, [...holder, MERGE_KEY]) !== undefined;
+}
+
+/** YAML 1.1's key for the keys of another map. */
+const MERGE_KEY = "<<";
+
+/** Keys that a map could have and has not. */
+function absentKeys(schema: AnySchema | undefined, found: unknown): readonly string[] {
+  return Object.keys(shapeOf(schema) ?? {}).filter((key) => valueAt(found, [key]) === undefined);
+}
+
 /** Where the known keys would be that somebody meant by unknown ones. */
-function misspeltKeys(
+export function misspeltKeys(
   schema: AnySchema,
+  data: unknown,
   { path, keys }: { readonly path: readonly PropertyKey[]; readonly keys: readonly string[] },
 ): readonly Path[] {
   const place = path.filter((part) => typeof part !== "symbol");
-  const known = Object.keys(shapeOf(schemaAt(schema, place)) ?? {});
+  const absent = absentKeys(schemaAt(schema, place), valueAt(data, place));
   return keys.flatMap((key) => {
-    const near = nearest(key, known);
+    const near = nearest(key, absent);
     return near === undefined ? [] : [[...place, near]];
   });
 }
 
-function unknownKey(path: Path, key: string, known: readonly string[]): Finding {
-  const near = nearest(key, known);
+function unknownKey(
+  path: Path,
+  key: string,
+  known: readonly string[],
+  absent: readonly string[],
+): Finding {
+  const near = nearest(key, absent);
   return {
     path,
     atKey: true,
     message: `unknown key "${key}"; allowed here: ${known.join(", ")}`,
-    fix: near === undefined ? "take it out" : `did you mean "${near}"?`,
+    fix:
+      key === MERGE_KEY
+        ? "write the keys themselves: YAML 1.2 has no merge keys"
+        : near === undefined
+          ? "take it out"
+          : `did you mean "${near}"?`,
   };
 }
 
@@ -114,21 +163,54 @@ function messageOf(schema: AnySchema | undefined, found: unknown): string {
 
 function fixOf(schema: AnySchema | undefined, found: unknown, source: string | undefined): string {
   const inner = unwrap(schema);
-  const scalar = typeof found === "number" || typeof found === "boolean";
-  if (scalar && inner?._zod.def.type === "string") {
-    return `put it in quotes: "${source ?? String(found)}"`;
-  }
+  const quoted = inQuotes(schema, found, source);
+  if (quoted !== undefined) return `put it in quotes: "${quoted}"`;
   const options = enumOptions(inner);
   if (options && typeof found === "string") {
     const near = nearest(found, options);
     return near === undefined ? `write ${oneOf(options)}` : `did you mean "${near}"?`;
   }
-  return (inner && hints.get(inner as z.ZodType)?.fix) ?? `write ${allowedBy(inner)}`;
+  const fix = (inner && hints.get(inner as z.ZodType)?.fix) ?? `write ${allowedBy(inner)}`;
+  return found === null && inner !== schema ? `${fix}, or take the key out` : fix;
+}
+
+/**
+ * What a value was meant to be where only quotes are missing, in it or in a list's elements; else
+ * undefined.
+ */
+export function meantBy(
+  root: AnySchema,
+  data: unknown,
+  path: Path,
+  source: (path: Path) => string | undefined,
+): unknown {
+  const schema = schemaAt(root, path);
+  const found = valueAt(data, path);
+  if (!schema || !Array.isArray(found)) return inQuotes(schema, found, source(path));
+  const meant = new Map(
+    mistaken(schema, path, found).map(([place, part, value]) => [
+      place.at(-1),
+      inQuotes(part, value, source(place)),
+    ]),
+  );
+  const whole = found.map((value: unknown, index) => meant.get(index) ?? value);
+  return z.safeParse(schema, whole).success ? whole : undefined;
+}
+
+/** The text of a value that only lacks its quotes: an id that YAML takes for a number. */
+function inQuotes(
+  schema: AnySchema | undefined,
+  found: unknown,
+  source: string | undefined,
+): string | undefined {
+  if (typeof found !== "number" && typeof found !== "boolean") return undefined;
+  const text = source ?? String(found);
+  return schema && z.safeParse(schema, text).success ? text : undefined;
 }
 
 function addKey(schema: AnySchema | undefined, key: string): string {
   const hint = hints.get(unwrap(schema) as z.ZodType);
-  return hint ? `add "${key}": ${hint.fix}` : `add "${key}"`;
+  return hint ? `add "${key}"; ${hint.fix}` : `add "${key}"`;
 }
 
 /** What a schema allows, in words. */
@@ -164,9 +246,10 @@ interface Definition {
   readonly keyType?: AnySchema;
   readonly valueType?: AnySchema;
   readonly entries?: Readonly<Record<string, string>>;
+  readonly options?: readonly AnySchema[];
 }
 
-const definitionOf = (schema: AnySchema): Definition => schema._zod.def as unknown as Definition;
+const definitionOf = (schema: AnySchema): Definition => schema._zod.def;
 
 function unwrap(schema: AnySchema | undefined): AnySchema | undefined {
   let current = schema;
@@ -193,7 +276,7 @@ function enumOptions(schema: AnySchema | undefined): readonly string[] | undefin
   return entries && Object.values(entries);
 }
 
-function schemaAt(schema: AnySchema, path: Path): AnySchema | undefined {
+export function schemaAt(schema: AnySchema, path: Path): AnySchema | undefined {
   let current: AnySchema | undefined = schema;
   for (const part of path) {
     const inner = unwrap(current);

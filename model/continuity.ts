@@ -9,10 +9,18 @@ export interface PreviousAccount {
   readonly lifecycle: string;
 }
 
+/** What cannot change of an organization that exists: the stack output `organization`. */
+export interface PreviousOrganization {
+  readonly name: string;
+  readonly homeRegion: string;
+  readonly adopt: boolean;
+}
+
 /** What the stack's own outputs say of its last run. */
 export interface Previous {
   readonly accounts: readonly PreviousAccount[];
   readonly stamping: string;
+  readonly organization?: PreviousOrganization;
 }
 
 /**
@@ -22,13 +30,24 @@ export interface Previous {
 export function readPrevious(outputs: {
   readonly accounts: unknown;
   readonly stamping: unknown;
+  readonly organization?: unknown;
 }): Previous | undefined {
-  const { accounts, stamping } = outputs;
+  const { accounts, stamping, organization } = outputs;
   if (accounts === undefined) return undefined;
   if (!Array.isArray(accounts) || !accounts.every(isPreviousAccount)) {
     throw new Error("the stack's output `accounts` is not a list of name, id, type and lifecycle");
   }
-  return { accounts, stamping: typeof stamping === "string" ? stamping : "none" };
+  return {
+    accounts,
+    stamping: typeof stamping === "string" ? stamping : "none",
+    ...(isPreviousOrganization(organization) ? { organization } : {}),
+  };
+}
+
+function isPreviousOrganization(value: unknown): value is PreviousOrganization {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, homeRegion, adopt } = value as Record<string, unknown>;
+  return typeof name === "string" && typeof homeRegion === "string" && typeof adopt === "boolean";
 }
 
 function isPreviousAccount(value: unknown): value is PreviousAccount {
@@ -39,15 +58,55 @@ function isPreviousAccount(value: unknown): value is PreviousAccount {
 
 const GONE = new Set(["left", "closed"]);
 
+/** The planned account that goes on where an earlier one was, if any. */
+type Successors = ReadonlyMap<PreviousAccount, PlannedAccount | undefined>;
+
 /**
  * What a run must not do to accounts that exist: forget one, take one for another, release one
  * without a run of notice, or stamp the same roles twice. Each refusal names the choices.
  */
 export function continuityRefusals(plan: Plan, previous: Previous): readonly string[] {
+  const successors = successorsOf(plan, previous);
   return [
+    ...organizationRefusals(plan, previous),
     ...stampingRefusals(plan, previous),
-    ...previous.accounts.flatMap((account) => accountRefusals(plan, previous, account)),
+    ...previous.accounts.flatMap((account) =>
+      accountRefusals(plan, previous, account, successors.get(account)),
+    ),
+    ...mergeRefusals(successors),
+    ...idRefusals(plan, successors),
   ];
+}
+
+/**
+ * Refused here, because the engine would find out half way: the log bucket is protected, and other
+ * things would have changed by then.
+ */
+function organizationRefusals(
+  { organization }: Plan,
+  { organization: before }: Previous,
+): readonly string[] {
+  if (!before) return [];
+  const refusals: string[] = [];
+  if (organization.name !== before.name) {
+    refusals.push(
+      `the organization's name changes from ${before.name} to ${organization.name}, and the log bucket has it in its own, which cannot change. ` +
+        `Write name: ${before.name}; another organization is a stack of its own.`,
+    );
+  }
+  if (organization.homeRegion !== before.homeRegion) {
+    refusals.push(
+      `the home region changes from ${before.homeRegion} to ${organization.homeRegion}, and the log bucket, its key and the trail cannot move. ` +
+        `Write homeRegion: ${before.homeRegion}.`,
+    );
+  }
+  if (before.adopt && !organization.adopt) {
+    refusals.push(
+      "the organization was adopted, but the file does not say so any more, and policy types that it had before would be switched off. " +
+        "Write adopt: true and the organization's id.",
+    );
+  }
+  return refusals;
 }
 
 function stampingRefusals({ stamping }: Plan, previous: Previous): readonly string[] {
@@ -63,15 +122,17 @@ function accountRefusals(
   plan: Plan,
   previous: Previous,
   before: PreviousAccount,
+  after: PlannedAccount | undefined,
 ): readonly string[] {
-  const after = successor(plan, before);
   const wasGone = GONE.has(before.lifecycle);
   if (!after) return wasGone ? [] : [vanished(before)];
   const refusals: string[] = [];
   if (after.id !== null && before.id !== "" && after.id !== before.id) {
     refusals.push(
       `the account ${after.name} has the id ${before.id}, but the file says ${after.id}. ` +
-        `Take the id out or write id: "${before.id}"; for another account, add an entry with a name of its own.`,
+        (after.type === "management"
+          ? `Write managementAccountId: "${before.id}"; another organization is a stack of its own.`
+          : `Take the id out or write id: "${before.id}"; for another account, add an entry with a name of its own.`),
     );
   }
   if (wasGone) {
@@ -99,6 +160,41 @@ function accountRefusals(
   return refusals;
 }
 
+/** Two accounts that exist cannot go on as one: the one of the former name would be forgotten. */
+function mergeRefusals(successors: Successors): readonly string[] {
+  const going = new Map<PlannedAccount, PreviousAccount[]>();
+  for (const [before, after] of successors) {
+    if (after) going.set(after, [...(going.get(after) ?? []), before]);
+  }
+  return [...going].flatMap(([after, befores]) => {
+    const own = befores.find(({ name }) => name === after.name) ?? befores[0];
+    return befores
+      .filter((before) => before !== own && !GONE.has(before.lifecycle))
+      .map(
+        (before) =>
+          `the account ${before.name} (${before.id}) is no longer in the file but for formerNames of ${after.name}, which is another account (${own?.id ?? ""}). ` +
+          `Take it out of formerNames and put it back as an entry of its own; to let it go, give that entry lifecycle: leaving.`,
+      );
+  });
+}
+
+/** The id of an account that exists cannot be imported again as another one. */
+function idRefusals(plan: Plan, successors: Successors): readonly string[] {
+  const owners = new Map(
+    [...successors]
+      .filter(([{ lifecycle }]) => !GONE.has(lifecycle))
+      .map(([before, after]) => [before.id, { before, after }]),
+  );
+  return plan.accounts.flatMap(({ name, id, lifecycle }) => {
+    const owner = id === null || GONE.has(lifecycle) ? undefined : owners.get(id);
+    if (!owner?.after || owner.after.name === name) return [];
+    return [
+      `the account ${name} has the id ${owner.before.id} in the file, which is that of ${owner.before.name}. ` +
+        `Take the id out; if ${name} is the new name of ${owner.before.name}, write formerNames: [${owner.before.name}] there and take the other entry out.`,
+    ];
+  });
+}
+
 function vanished({ name, id }: PreviousAccount): string {
   return (
     `the account ${name} (${id}) is no longer in the file. Nothing deletes an account by leaving it out. ` +
@@ -108,20 +204,27 @@ function vanished({ name, id }: PreviousAccount): string {
 }
 
 /**
- * The planned account that goes on where an earlier one was: a core account of the same kind, a
- * leaf account of that name or former name.
+ * A core account is followed by the core account of its kind, a leaf account by the one of its name,
+ * or else by the one that has it as a former name. An account that is gone is followed by another
+ * one only if that is not there already.
  */
-export function successor(
-  { accounts }: Pick<Plan, "accounts">,
-  { name, type }: Pick<PreviousAccount, "name" | "type">,
-): PlannedAccount | undefined {
-  if (isCoreAccount(type)) {
-    return accounts.find((account) => account.kind === "core" && account.type === type);
-  }
+function successorsOf({ accounts }: Plan, previous: Previous): Successors {
   const leaves = accounts.filter(({ kind }) => kind === "leaf");
-  return (
-    leaves.find((account) => account.name === name) ??
-    leaves.find(({ formerNames }) => formerNames.includes(name))
+  const core = new Map(
+    accounts.filter(({ kind }) => kind === "core").map((account) => [account.type, account]),
+  );
+  const byName = new Map(leaves.map((account) => [account.name, account]));
+  const byFormerName = new Map(
+    leaves.flatMap((account) => account.formerNames.map((former) => [former, account] as const)),
+  );
+  const names = new Set(previous.accounts.map(({ name }) => name));
+  return new Map(
+    previous.accounts.map((before) => {
+      if (isCoreAccount(before.type)) return [before, core.get(before.type)];
+      const renamed = byFormerName.get(before.name);
+      const taken = GONE.has(before.lifecycle) && renamed !== undefined && names.has(renamed.name);
+      return [before, byName.get(before.name) ?? (taken ? undefined : renamed)];
+    }),
   );
 }
 
@@ -134,10 +237,11 @@ export interface Imports {
 
 /** An account is imported as it is; the run after it is named, moved and tagged. */
 export function importsOf(plan: Plan, previous: Previous | undefined): Imports {
+  const successors: Successors = previous ? successorsOf(plan, previous) : new Map();
   const known = new Set(
-    (previous?.accounts ?? [])
-      .filter(({ lifecycle }) => !GONE.has(lifecycle))
-      .map((account) => successor(plan, account)?.name),
+    [...successors]
+      .filter(([{ lifecycle }]) => !GONE.has(lifecycle))
+      .map(([, after]) => after?.name),
   );
   return {
     organization: plan.organization.adopt && previous === undefined,

@@ -257,12 +257,14 @@ function unitOf(lifecycle: Lifecycle, type: AccountType | undefined): string | n
   }
 }
 
-/** Types that some account has, or that the stack file defines or changes. */
+/**
+ * Types that some account has, or that the stack file defines or changes. Accounts that are gone
+ * count: AWS keeps a closed account in its unit for 90 days, and deletes no unit that holds one.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_close.html
+ */
 function typesInUse(stack: Stack, catalogue: Catalogue): readonly AccountType[] {
   const used = new Set([
-    ...stack.accounts
-      .filter(({ lifecycle }) => lifecycle !== "left" && lifecycle !== "closed")
-      .map(({ type }) => type),
+    ...stack.accounts.map(({ type }) => type),
     ...Object.keys(stack.accountTypes),
   ]);
   return [...catalogue.types.values()].filter(({ name }) => used.has(name));

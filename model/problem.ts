@@ -32,13 +32,19 @@ export function pathText(path: Path): string {
     .join("");
 }
 
-/** A value as it is shown in a message: a scalar as JSON, in at most 60 characters. */
+/** Longest value that a message shows in full. */
+const SHOWN = 100;
+
+/** A value as it is shown in a message: a scalar as JSON, with what cannot be seen escaped. */
 export function show(value: unknown): string {
-  if (value === undefined) return "nothing";
+  if (value === undefined || value === null) return "nothing";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
-  if (typeof value === "object" && value !== null) return "a map";
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  if (typeof value === "object") return "a map";
+  if (typeof value === "number") return String(value);
+  const text = JSON.stringify(value).replaceAll(/[\p{C}\p{Z}]/gu, (char) =>
+    char === " " ? char : `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
+  );
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }
 
 /** `"a", "b" or "c"`. */

@@ -49,6 +49,11 @@ export function regionsOf(partition: Partition): readonly string[] {
   return REGIONS[partition];
 }
 
+/** The partition of a region, or undefined for what is no region. */
+export function partitionOf(region: string): Partition | undefined {
+  return PARTITIONS.find((partition) => REGIONS[partition].includes(region));
+}
+
 /** The host of the console's sign-in pages, where switch-role links point. */
 export function signInHost(partition: Partition): string {
   switch (partition) {

@@ -34,7 +34,7 @@ const accountName = text(
   /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
   50,
   "lowercase letters, digits and inner hyphens, 1 to 50 of them",
-  'rename it, e.g. "web-production"',
+  'write it like "web-production"',
 );
 
 const word = (what: string, max: number, example: string) =>
@@ -61,81 +61,116 @@ const email = z
   .min(1)
   .register(hints, { allowed: "an e-mail address", fix: 'write it like "aws@example.com"' });
 
+const emailTemplate = z.string().min(1).register(hints, {
+  allowed: "an e-mail address with {account} in it",
+  fix: 'write e.g. "aws+{account}@example.com"',
+});
+
+/** A name that a rule looks up. */
+const nameOf = (what: string, example: string) =>
+  z.string().register(hints, { allowed: `the name of ${what}`, fix: `write e.g. ${example}` });
+
+const functionLevels = z.record(z.string(), nameOf("a permission level", "operate"));
+
 const tags = z.record(z.string(), z.string());
 
-const coreAccount = z.strictObject({
-  name: accountName.optional().describe("Name of the account; its role in the core by default"),
-  id: accountId.optional().describe("Id of an account that exists already"),
-  email: email.optional().describe("Root e-mail address, instead of the organization's template"),
-  accessRole: roleName
-    .optional()
-    .describe(
-      "Role that the management account assumes there; OrganizationAccountAccessRole by default",
-    ),
-});
-
-const organization = z.strictObject({
-  name: text(
-    /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
-    30,
-    "lowercase letters, digits and inner hyphens, 1 to 30 of them",
-    'rename it, e.g. "acme"',
-  ).describe("Short name of the organization, used in names of buckets, tags and outputs"),
-  homeRegion: z.string().describe("Region of StackSets, the organization trail and the log bucket"),
-  managementAccountId: accountId.describe("Id of the management account"),
-  email: email.describe(
-    "Template of root e-mail addresses: {account} and {organization} are filled in",
-  ),
-  partition: z.enum(PARTITIONS).default("aws").describe("AWS partition"),
-  adopt: z.boolean().default(false).describe("The organization exists already and is imported"),
-  id: text(
-    /^o-[a-z0-9]{10,32}$/,
-    34,
-    "an organization id: o- and 10 to 32 lowercase letters and digits",
-    "take it from `aws organizations describe-organization`",
-  )
-    .optional()
-    .describe("Id of the organization, needed with adopt: true"),
-  coreAccounts: z
+const coreAccount = (what: string) =>
+  z
     .strictObject({
-      audit: coreAccount.default({}),
-      network: coreAccount.default({}),
-      access: coreAccount.default({}),
+      name: accountName.optional().describe("Name of the account; its role in the core by default"),
+      id: accountId.optional().describe("Id of an account that exists already"),
+      email: email
+        .optional()
+        .describe("Root e-mail address, instead of the organization's template"),
+      accessRole: roleName
+        .optional()
+        .describe(
+          "Role that the management account assumes there; OrganizationAccountAccessRole by default",
+        ),
     })
     .prefault({})
-    .describe("Core accounts: made with these names unless said otherwise"),
-});
+    .describe(what);
 
-const account = z.strictObject({
-  name: accountName.describe("Name of the account, unique in the organization"),
-  formerNames: z
-    .array(accountName)
-    .default([])
-    .describe("Earlier names, oldest first: renames without loss"),
-  type: z.string().describe("Account type: what the account is for"),
-  id: accountId.optional().describe("Id of an account that exists already: it is imported"),
-  origin: z
-    .enum(["created", "invited"])
-    .default("created")
-    .describe("How the account came into the organization"),
-  lifecycle: z
-    .enum(LIFECYCLES)
-    .default("active")
-    .describe(
-      "moving: waits in the staging unit while its type changes; leaving: released from protection; left, closed: gone, kept as a record",
+const organization = z
+  .strictObject({
+    name: text(
+      /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+      30,
+      "lowercase letters, digits and inner hyphens, 1 to 30 of them",
+      'write it like "acme"',
+    ).describe("Short name of the organization, used in names of buckets, tags and outputs"),
+    homeRegion: nameOf("an AWS region", "eu-west-1").describe(
+      "Region of StackSets, the organization trail and the log bucket",
     ),
-  email: email.optional().describe("Root e-mail address, instead of the organization's template"),
-  accessRole: roleName
-    .optional()
-    .describe("Role that the management account assumes there, for stamping: provider"),
-  owner: z.string().min(1).max(256).optional().describe("Who answers for the account; a tag"),
-  tags: tags.default({}).describe("Tags of the account"),
-});
+    managementAccountId: accountId.describe("Id of the management account"),
+    email: emailTemplate.describe(
+      "Template of root e-mail addresses: {account} and {organization} are filled in",
+    ),
+    partition: z.enum(PARTITIONS).default("aws").describe("AWS partition"),
+    adopt: z.boolean().default(false).describe("The organization exists already and is imported"),
+    id: text(
+      /^o-[a-z0-9]{10,32}$/,
+      34,
+      "an organization id: o- and 10 to 32 lowercase letters and digits",
+      "take it from `aws organizations describe-organization`",
+    )
+      .optional()
+      .describe("Id of the organization, needed with adopt: true"),
+    coreAccounts: z
+      .strictObject({
+        audit: coreAccount("Holds the logs of all accounts"),
+        network: coreAccount("Owns the networks"),
+        access: coreAccount("Holds people, and nothing else"),
+      })
+      .prefault({})
+      .describe("Core accounts: made with these names unless said otherwise"),
+  })
+  .register(hints, {
+    allowed: "a map with name, homeRegion, managementAccountId, email and more",
+    fix: "write at least name, homeRegion, managementAccountId and email in it",
+  });
+
+const account = z
+  .strictObject({
+    name: accountName.describe("Name of the account, unique in the organization"),
+    formerNames: z
+      .array(accountName)
+      .default([])
+      .describe("Earlier names, oldest first: renames without loss"),
+    type: nameOf("an account type", "production").describe("Account type: what the account is for"),
+    id: accountId.optional().describe("Id of an account that exists already: it is imported"),
+    origin: z
+      .enum(["created", "invited"])
+      .default("created")
+      .describe("How the account came into the organization"),
+    lifecycle: z
+      .enum(LIFECYCLES)
+      .default("active")
+      .describe(
+        "moving: waits in the staging unit while its type changes; leaving: released from protection; left, closed: gone, kept as a record",
+      ),
+    email: email.optional().describe("Root e-mail address, instead of the organization's template"),
+    accessRole: roleName
+      .optional()
+      .describe("Role that the management account assumes there, for stamping: provider"),
+    owner: text(
+      /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u,
+      256,
+      "1 to 256 letters, digits, spaces and _.:/=+-@",
+      'write e.g. "team-a"',
+    )
+      .optional()
+      .describe("Who answers for the account; a tag"),
+    tags: tags.default({}).describe("Tags of the account"),
+  })
+  .register(hints, {
+    allowed: "an account: a map with name, type and what else is said of it",
+    fix: "write e.g. { name: web-production, type: production }",
+  });
 
 const accountType = z.strictObject({
   unit: z.string().optional().describe("Path of the organizational unit, e.g. workloads/analytics"),
-  functions: z
-    .record(z.string(), z.string())
+  functions: functionLevels
     .default({})
     .describe("Permission level of each function in accounts of this type"),
 });
@@ -147,13 +182,18 @@ const sessionHours = z
   .register(hints, { allowed: "whole hours from 1 to 12", fix: "write a whole number, e.g. 4" });
 
 const functionDefinition = z.strictObject({
-  description: z.string().max(256).optional().describe("What people of this function do"),
+  // What IAM takes, less the landing zone's own placeholders.
+  description: text(
+    /^(?![^]*\{\{)[\t\n\r\x20-\x7e\xa1-\xff]*$/,
+    256,
+    "at most 256 characters of western text, without {{",
+    "leave out other characters",
+  )
+    .optional()
+    .describe("What people of this function do"),
   sessionHours: sessionHours.optional().describe("Longest session of the role, in hours"),
   mfaMaxAgeHours: sessionHours.optional().describe("Oldest MFA sign-in that may enter, in hours"),
-  permissions: z
-    .record(z.string(), z.string())
-    .default({})
-    .describe("Permission level in each account type"),
+  permissions: functionLevels.default({}).describe("Permission level in each account type"),
 });
 
 const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]).register(hints, {
@@ -166,12 +206,16 @@ const statement = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9]+$/)
     .register(hints, { allowed: "letters and digits", fix: "leave out other characters" })
-    .optional(),
-  Action: oneOrMore.optional(),
-  NotAction: oneOrMore.optional(),
-  Resource: oneOrMore.optional(),
-  NotResource: oneOrMore.optional(),
-  Condition: z.record(z.string(), z.record(z.string(), oneOrMore)).optional(),
+    .optional()
+    .describe("Name of the statement"),
+  Action: oneOrMore.optional().describe("Actions, as service:Action with * and ?"),
+  NotAction: oneOrMore.optional().describe("All actions but these"),
+  Resource: oneOrMore.optional().describe("ARNs, or *"),
+  NotResource: oneOrMore.optional().describe("All resources but these"),
+  Condition: z
+    .record(z.string(), z.record(z.string(), oneOrMore))
+    .optional()
+    .describe("Conditions, by operator and key"),
 });
 
 const permissionLevel = z.strictObject({
@@ -190,19 +234,34 @@ const permissionLevel = z.strictObject({
   deny: z.array(statement).default([]).describe("What is denied, in IAM's grammar"),
 });
 
-const person = z.strictObject({
-  name: text(
-    /^[A-Za-z0-9][A-Za-z0-9+=,.@_-]+$/,
-    64,
-    "a letter or digit, then letters, digits and +=,.@_-, 2 to 64 characters",
-    'rename the person, e.g. "ada"',
-  ).describe("User name; the session name of everything that the person does"),
-  functions: z.array(z.string()).describe("Functions of the person"),
-});
+const person = z
+  .strictObject({
+    name: text(
+      /^[A-Za-z0-9][A-Za-z0-9+=,.@_-]+$/,
+      64,
+      "a letter or digit, then letters, digits and +=,.@_-, 2 to 64 characters",
+      'write it like "ada"',
+    ).describe("User name; the session name of everything that the person does"),
+    functions: z
+      .array(nameOf("a function", "developer"))
+      .register(hints, { allowed: "a list of functions", fix: "write e.g. [developer]" })
+      .describe("Functions of the person"),
+  })
+  .register(hints, {
+    allowed: "a person: a map with name and functions",
+    fix: "write e.g. { name: ada, functions: [developer] }",
+  });
 
 export const stackSchema = z.strictObject({
   organization: organization.describe("The organization and its core accounts"),
-  accounts: z.array(account).default([]).describe("Leaf accounts"),
+  accounts: z
+    .array(account)
+    .register(hints, {
+      allowed: "a list of accounts",
+      fix: "write a list, each element like - { name: web-production, type: production }",
+    })
+    .default([])
+    .describe("Leaf accounts"),
   accountTypes: z
     .record(typeName, accountType)
     .default({})
@@ -222,7 +281,14 @@ export const stackSchema = z.strictObject({
         .enum(["stackset", "provider", "none"])
         .default("stackset")
         .describe("How function roles come into leaf accounts"),
-      people: z.array(person).default([]).describe("People, once and here only"),
+      people: z
+        .array(person)
+        .register(hints, {
+          allowed: "a list of people",
+          fix: "write a list, each element like - { name: ada, functions: [developer] }",
+        })
+        .default([])
+        .describe("People, once and here only"),
     })
     .prefault({})
     .describe("Who enters, and how"),
@@ -236,7 +302,7 @@ export const stackSchema = z.strictObject({
                 /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
                 63,
                 "an S3 bucket name: 3 to 63 lowercase letters, digits, dots and hyphens",
-                "write the bucket's name, not its ARN",
+                "write the name as S3 has it, without arn:aws:s3:::",
               ),
             )
             .default([])
@@ -244,7 +310,8 @@ export const stackSchema = z.strictObject({
               "Buckets of the audit account, beside the log bucket, that the auditor reads",
             ),
         })
-        .prefault({}),
+        .prefault({})
+        .describe("Buckets of the audit account that people read"),
     })
     .prefault({})
     .describe("The audit account"),

@@ -1,18 +1,29 @@
 import type { Statement } from "../document";
 
 /** Reads of objects' contents; apart from the rest because the auditor reads some buckets. */
-const OBJECT_READS = ["s3:GetObject*", "s3:SelectObjectContent"];
+const OBJECT_READS = ["s3:GetObject*"];
 
 /**
- * Actions that hand out what customers and services stored: table items, messages, secrets,
- * parameters, query results, disk blocks, screens, decrypted text. Metadata stays readable.
+ * Actions that hand out what customers and services stored: table items, messages, contacts,
+ * secrets, credentials, parameters, query results, disk blocks, screens, decrypted text. AWS's
+ * SecurityAudit and ViewOnlyAccess allow some of them. Metadata stays readable.
  */
 const DATA_READS = [
   "aoss:APIAccessAll",
   "athena:GetQueryResults*",
   "cassandra:Select",
+  "chime:ListChannelMessages",
+  "cloudwatch:GetSpaceCredentials*",
+  "codepipeline:GetJobDetails",
+  "codepipeline:GetThirdPartyJobDetails",
   "cognito-idp:AdminGetUser",
+  "cognito-idp:DescribeIdentityProvider",
+  "cognito-idp:DescribeUserPoolClient",
+  "cognito-idp:ListUserPoolClientSecrets",
   "cognito-idp:ListUsers*",
+  "cognito-sync:ListRecords",
+  "connect:ListContactReferences",
+  "connect:ListRealtimeContactAnalysisSegments*",
   "dynamodb:BatchGetItem",
   "dynamodb:GetItem",
   "dynamodb:GetRecords",
@@ -29,14 +40,26 @@ const DATA_READS = [
   "kinesis:SubscribeToShard",
   "lambda:GetFunction",
   "lambda:GetLayerVersion",
+  "lex:GetUtterancesView",
   "logs:Unmask",
+  "mediaconnect:DescribeFlowSourceThumbnail",
   "neptune-db:ReadDataViaQuery",
+  "quicksight:DescribeDashboardSnapshotJobResult",
   "rds-data:*",
+  "rds:Download*",
   "redshift-data:*",
   "s3-object-lambda:GetObject*",
   "s3tables:GetTableData",
+  "s3vectors:GetVectors",
+  "s3vectors:ListVectors",
+  "s3vectors:QueryVectors",
+  "sagemaker:ListRecords",
   "secretsmanager:BatchGetSecretValue",
   "secretsmanager:GetSecretValue",
+  "ses:ListContacts",
+  "ses:ListMembersOfAddressList",
+  "ses:ListSuppressedDestinations",
+  "sns:ListPhoneNumbersOptedOut",
   "sqs:ReceiveMessage",
   "ssm:GetParameter*",
   "timestream:Select",

@@ -1,8 +1,21 @@
+import { noCustomerData } from "./customer-data";
 import type { Level } from "./level";
+
+/** What networks are made of, by RAM's names. Other shares, e.g. of databases, would carry data. */
+const ofNetworks = {
+  "ram:RequestedResourceType": [
+    "ec2:*",
+    "network-firewall:*",
+    "networkmanager:*",
+    "route53profiles:*",
+    "route53resolver:*",
+    "vpc-lattice:*",
+  ],
+};
 
 /**
  * Administers VPCs and what connects them, and reads flow logs (log groups with `flow-logs` in
- * their name). Shares by RAM stay inside the organization.
+ * their name), and no customer data. Shares by RAM stay inside the organization.
  */
 export const network: Level = {
   managed: ["job-function/ViewOnlyAccess"],
@@ -51,18 +64,25 @@ export const network: Level = {
       Effect: "Allow",
       Action: ["ram:CreateResourceShare", "ram:UpdateResourceShare"],
       Resource: "*",
-      Condition: { Bool: { "ram:RequestedAllowsExternalPrincipals": "false" } },
+      Condition: {
+        Bool: { "ram:RequestedAllowsExternalPrincipals": "false" },
+        StringLikeIfExists: ofNetworks,
+      },
     },
     {
-      Sid: "SharesOfNetworks",
+      Sid: "MoreInSharesInside",
       Effect: "Allow",
-      Action: [
-        "ram:AssociateResourceShare",
-        "ram:DeleteResourceShare",
-        "ram:DisassociateResourceShare",
-        "ram:Get*",
-        "ram:List*",
-      ],
+      Action: "ram:AssociateResourceShare",
+      Resource: "*",
+      Condition: {
+        Bool: { "ram:AllowsExternalPrincipals": "false" },
+        StringLikeIfExists: ofNetworks,
+      },
+    },
+    {
+      Sid: "LessInShares",
+      Effect: "Allow",
+      Action: ["ram:DeleteResourceShare", "ram:DisassociateResourceShare", "ram:Get*", "ram:List*"],
       Resource: "*",
     },
     {
@@ -72,20 +92,15 @@ export const network: Level = {
         "logs:FilterLogEvents",
         "logs:GetLogEvents",
         "logs:GetLogGroupFields",
+        "logs:GetQueryResults",
         "logs:StartQuery",
       ],
       Resource: "arn:{{partition}}:logs:*:{{account:self}}:log-group:*flow-logs*",
     },
     {
-      Sid: "ReadQueriesAndMetrics",
+      Sid: "ReadMetrics",
       Effect: "Allow",
-      Action: [
-        "cloudwatch:Get*",
-        "cloudwatch:List*",
-        "logs:Describe*",
-        "logs:GetQueryResults",
-        "logs:StopQuery",
-      ],
+      Action: ["cloudwatch:Get*", "cloudwatch:List*", "logs:Describe*", "logs:StopQuery"],
       Resource: "*",
     },
     {
@@ -95,5 +110,6 @@ export const network: Level = {
       Resource: "arn:{{partition}}:iam::{{account:self}}:role/service/*",
       Condition: { StringEquals: { "iam:PassedToService": "vpc-flow-logs.amazonaws.com" } },
     },
+    noCustomerData,
   ],
 };

@@ -5,7 +5,10 @@ import { passServiceRoles } from "./service-roles";
 /**
  * Operates what runs: compute, databases, sessions on nodes, deployments. Left out on purpose, as
  * each is a way to more: sharing snapshots or images, changing the code of a function or a build
- * (it would run with another role), updating stacks, and all of IAM but passing service roles.
+ * (it would run with another role), updating stacks, and all of IAM but passing service roles. So
+ * are launch templates: a group of instances that follows the latest version starts it with whatever
+ * role it names, and nobody asks who wrote it.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/permissions-for-launch-templates.html
  */
 export const operate: Level = {
   managed: ["job-function/ViewOnlyAccess"],
@@ -21,11 +24,9 @@ export const operate: Level = {
         "ec2:CopyImage",
         "ec2:CopySnapshot",
         "ec2:CreateImage",
-        "ec2:CreateLaunchTemplate*",
         "ec2:CreateSnapshot*",
         "ec2:CreateTags",
         "ec2:CreateVolume",
-        "ec2:DeleteLaunchTemplate*",
         "ec2:DeleteSnapshot",
         "ec2:DeleteTags",
         "ec2:DeleteVolume",
@@ -34,7 +35,6 @@ export const operate: Level = {
         "ec2:EnableVolumeIO",
         "ec2:GetConsole*",
         "ec2:ModifyInstance*",
-        "ec2:ModifyLaunchTemplate",
         "ec2:ModifyVolume*",
         "ec2:MonitorInstances",
         "ec2:RebootInstances",
@@ -122,7 +122,7 @@ export const operate: Level = {
         "codedeploy:StopDeployment",
         "codepipeline:DisableStageTransition",
         "codepipeline:EnableStageTransition",
-        "codepipeline:Get*",
+        "codepipeline:GetPipeline*",
         "codepipeline:List*",
         "codepipeline:PutApprovalResult",
         "codepipeline:RetryStageExecution",

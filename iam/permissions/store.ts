@@ -1,9 +1,11 @@
+import { noCustomerData } from "./customer-data";
 import type { Level } from "./level";
 import { readLogsAndMetrics } from "./logs-and-metrics";
 
 /**
- * Keeps buckets in order without reading objects. Public access blocks and access control lists
- * stay as S3 makes them: closed.
+ * Keeps buckets in order without reading objects: the Deny holds even when a bucket policy, which
+ * this level may write, lets the role in. Public access blocks and access control lists stay as S3
+ * makes them: closed.
  */
 export const store: Level = {
   managed: ["job-function/ViewOnlyAccess"],
@@ -27,7 +29,6 @@ export const store: Level = {
         "s3:PutBucketLogging",
         "s3:PutBucketNotification",
         "s3:PutBucketObjectLockConfiguration",
-        "s3:PutBucketOwnershipControls",
         "s3:PutBucketPolicy",
         "s3:PutBucketTagging",
         "s3:PutBucketVersioning",
@@ -39,5 +40,6 @@ export const store: Level = {
       ],
       Resource: "*",
     },
+    noCustomerData,
   ],
 };

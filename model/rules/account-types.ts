@@ -5,7 +5,7 @@ import type { Rule } from "./rule";
 
 /** Every account has a known type, and no type takes the name of a core account. */
 export const accountTypes: Rule = {
-  reads: ["accounts", "accountTypes"],
+  reads: ["accounts.type", "accountTypes.names"],
   *check(stack) {
     const known = typeNames(stack).filter((name) => !isCoreAccount(name));
     for (const name of Object.keys(stack.accountTypes).filter(isCoreAccount)) {
@@ -21,7 +21,9 @@ export const accountTypes: Rule = {
       yield {
         path: ["accounts", index, "type"],
         message: `found "${type}"; allowed: ${oneOf(known)}`,
-        fix: suggestion(type, known, "use a known type, or define this one under accountTypes"),
+        fix: isCoreAccount(type)
+          ? "take the account out: the core accounts are not listed here, see organization.coreAccounts"
+          : suggestion(type, known, "use a known type, or define this one under accountTypes"),
       };
     }
   },

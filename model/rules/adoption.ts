@@ -7,8 +7,10 @@ export const adoption: Rule = {
     "organization.adopt",
     "organization.id",
     "organization.coreAccounts",
-    "accounts",
-    "access",
+    "accounts.id",
+    "accounts.origin",
+    "accounts.accessRole",
+    "access.stamping",
   ],
   *check({ organization, accounts, access }) {
     if (organization.adopt && organization.id === undefined) {
@@ -24,13 +26,14 @@ export const adoption: Rule = {
         message: "the id is that of an organization that exists, but adopt is not true",
         fix: "add adopt: true, or take the id out to make a new organization",
       };
-    }
-    if (!organization.adopt) {
-      for (const type of CORE_MEMBERS) {
-        if (organization.coreAccounts[type].id === undefined) continue;
+    } else if (!organization.adopt) {
+      const existing = CORE_MEMBERS.find(
+        (type) => organization.coreAccounts[type].id !== undefined,
+      );
+      if (existing !== undefined) {
         yield {
-          path: ["organization", "coreAccounts", type, "id"],
-          message: `the ${type} account exists already, so the organization does too, but adopt is not true`,
+          path: ["organization", "coreAccounts", existing, "id"],
+          message: `the ${existing} account exists already, so the organization does too, but adopt is not true`,
           fix: "add adopt: true and the organization's id",
         };
       }

@@ -4,7 +4,7 @@ import type { Rule } from "./rule";
 
 /** Every function that a stack names permits something somewhere, and takes no reserved name. */
 export const functions: Rule = {
-  reads: ["accountTypes", "functions", "permissions"],
+  reads: ["accountTypes", "functions"],
   *check(stack) {
     const { types } = resolveCatalogue(stack);
     const permitted = new Set([

@@ -2,9 +2,17 @@ import type { Path } from "../problem";
 import { CORE_MEMBERS } from "../schema";
 import type { Rule } from "./rule";
 
-/** Account ids: none twice, and the management account is no other account. */
+/**
+ * Account ids: none twice, and the management account is no other account. An account that is gone
+ * may have come back under another name.
+ */
 export const ids: Rule = {
-  reads: ["organization.managementAccountId", "organization.coreAccounts", "accounts"],
+  reads: [
+    "organization.managementAccountId",
+    "organization.coreAccounts",
+    "accounts.id",
+    "accounts.lifecycle",
+  ],
   *check({ organization, accounts }) {
     const given: { id: string | undefined; owner: string; path: Path }[] = [
       ...CORE_MEMBERS.map((type) => ({
@@ -12,11 +20,11 @@ export const ids: Rule = {
         owner: `the ${type} account`,
         path: ["organization", "coreAccounts", type, "id"],
       })),
-      ...accounts.map(({ id, name }, index) => ({
-        id,
-        owner: `"${name}"`,
-        path: ["accounts", index, "id"],
-      })),
+      ...accounts.flatMap(({ id, name, lifecycle }, index) =>
+        lifecycle === "left" || lifecycle === "closed"
+          ? []
+          : [{ id, owner: `"${name}"`, path: ["accounts", index, "id"] }],
+      ),
     ];
     const taken = new Map<string, string>();
     for (const { id, owner, path } of given) {

@@ -4,7 +4,7 @@ import type { Rule } from "./rule";
 
 /** People: each once, each with functions, none twice, within IAM's quotas. */
 export const people: Rule = {
-  reads: ["access"],
+  reads: ["access.people"],
   *check({ access }) {
     const names = new Map<string, string>();
     for (const [index, { name, functions }] of access.people.entries()) {
@@ -37,7 +37,7 @@ export const people: Rule = {
       if (functions.length + 1 > LIMITS.groupsPerUser.value) {
         yield {
           path: [...path, "functions"],
-          message: `${name} would be in ${functions.length + 1} groups; IAM allows ${LIMITS.groupsPerUser.value}`,
+          message: `${name} would be in ${functions.length + 1} groups, one for each function and one for everybody; IAM allows ${LIMITS.groupsPerUser.value}`,
           fix: "define one function that permits what several do",
         };
       }
@@ -45,6 +45,7 @@ export const people: Rule = {
     if (access.people.length > LIMITS.users.value) {
       yield {
         path: ["access", "people"],
+        atKey: true,
         message: `${access.people.length} people; IAM allows ${LIMITS.users.value} users in an account`,
         fix: "use federation for an organization of this size",
       };

@@ -9,7 +9,7 @@ const OPERATOR =
 
 /** Own permission levels follow IAM's grammar. */
 export const permissions: Rule = {
-  reads: ["permissions"],
+  reads: ["permissions.names"],
   *check(stack) {
     for (const [name, level] of Object.entries(stack.permissions)) {
       if (name === NONE || Object.hasOwn(BUILT_IN_LEVELS, name) || name === "audit-logs") {
@@ -23,13 +23,25 @@ export const permissions: Rule = {
       if (level.managed.length + level.statements.length === 0) {
         yield {
           path: ["permissions", name],
+          atKey: true,
           message: `the permission level "${name}" allows nothing`,
           fix: `add managed policies or statements; to permit nothing, write ${NONE} where it is used`,
         };
       }
+      const sids = new Set<string>();
       for (const kind of ["statements", "deny"] as const) {
         for (const [index, statement] of level[kind].entries()) {
-          yield* faults(statement, ["permissions", name, kind, index]);
+          const path = ["permissions", name, kind, index];
+          yield* faults(statement, path);
+          const { Sid } = statement;
+          if (Sid !== undefined && sids.has(Sid)) {
+            yield {
+              path: [...path, "Sid"],
+              message: `the Sid "${Sid}" is there already; all statements go into one policy, where each is unique`,
+              fix: "rename it, or take it out",
+            };
+          }
+          if (Sid !== undefined) sids.add(Sid);
         }
       }
     }

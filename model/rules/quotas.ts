@@ -1,3 +1,4 @@
+import { RESERVED_PATH } from "../../iam/names";
 import { sizeOf } from "../../iam/render";
 import { LIMITS, type Limit } from "../limits";
 import { planLandingZone, type PlannedRole } from "../plan";
@@ -28,11 +29,10 @@ export const quotas: Rule = {
       const checks: readonly (readonly [string, number, Limit])[] = [
         [
           `the role path and name of the function "${role.function}"`,
-          "/landing-zone/".length + role.name.length,
+          RESERVED_PATH.length + role.name.length,
           LIMITS.rolePathAndName,
         ],
         [`the trust policy of "${role.function}"`, sizeOf(role.trust), LIMITS.roleTrustPolicy],
-        ["the permissions boundary", sizeOf(role.boundary), LIMITS.managedPolicy],
         [
           `the inline policy of the level "${role.level}"`,
           inline ? sizeOf(inline) : 0,
@@ -45,18 +45,31 @@ export const quotas: Rule = {
         reported.add(what);
         yield {
           path,
+          atKey: true,
           message: `${what} has ${found} ${limit.unit === "items" ? "managed policies" : limit.unit}; AWS allows ${limit.value}`,
           fix:
             limit.unit === "items"
               ? "keep fewer managed policies"
-              : "shorten it, e.g. with wildcards",
+              : path[0] === "audit"
+                ? "list fewer buckets"
+                : "shorten it, e.g. with wildcards",
         };
       }
+    }
+    const ceiling = sizeOf(plan.boundary);
+    if (ceiling > LIMITS.managedPolicy.value) {
+      yield {
+        path: ["accounts"],
+        atKey: true,
+        message: `the permissions boundary, which names every accessRole, has ${ceiling} characters; AWS allows ${LIMITS.managedPolicy.value}`,
+        fix: "give the roles by which accounts are entered the same name in all of them",
+      };
     }
     for (const { name, template } of plan.types) {
       if (template && Buffer.byteLength(template.body) > LIMITS.templateInline.value) {
         yield {
-          path: ["accountTypes", name],
+          path: Object.hasOwn(stack.accountTypes, name) ? ["accountTypes", name] : ["permissions"],
+          atKey: true,
           message: `the StackSet template of type ${name} has ${Buffer.byteLength(template.body)} bytes; CloudFormation takes ${LIMITS.templateInline.value} inline`,
           fix: "define fewer functions for this type, or shorter statements",
         };
@@ -65,6 +78,7 @@ export const quotas: Rule = {
     if (plan.people.groups.length + 1 > LIMITS.groups.value) {
       yield {
         path: ["functions"],
+        atKey: true,
         message: `${plan.people.groups.length + 1} groups; IAM allows ${LIMITS.groups.value} in an account`,
         fix: "define fewer functions",
       };

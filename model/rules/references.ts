@@ -1,11 +1,12 @@
-import { functionNames, isCoreAccount, levelNames, typeNames } from "../catalogue";
+import { ADMINISTRATOR, functionNames, isCoreAccount, levelNames, typeNames } from "../catalogue";
 import { suggestion } from "../nearest";
 import { oneOf, type Path } from "../problem";
+import { CORE_ACCOUNTS } from "../schema";
 import type { Rule } from "./rule";
 
 /** Functions, types and permission levels that are named exist; no two places disagree. */
 export const references: Rule = {
-  reads: ["accountTypes", "functions", "permissions", "access"],
+  reads: ["accountTypes.names", "functions.names", "permissions.names", "access.people"],
   *check(stack) {
     const functions = functionNames(stack);
     const levels = levelNames(stack);
@@ -46,12 +47,29 @@ export const references: Rule = {
   },
 };
 
+/** What to do about names that exist, but not here. */
+const FIXES: ReadonlyMap<string, string> = new Map([
+  [
+    `function ${ADMINISTRATOR.name}`,
+    `it is off until you switch it on: write functions: { ${ADMINISTRATOR.name}: {} }`,
+  ],
+  ...CORE_ACCOUNTS.map(
+    (name) =>
+      [
+        `account type ${name}`,
+        "take it out: what functions may do in core accounts is fixed",
+      ] as const,
+  ),
+]);
+
 function* known(what: string, name: string, names: readonly string[], path: Path, atKey: boolean) {
   if (names.includes(name)) return;
   yield {
     path,
     atKey,
     message: `unknown ${what} "${name}"; allowed: ${oneOf(names)}`,
-    fix: suggestion(name, names, `use a known ${what}, or define this one`),
+    fix:
+      FIXES.get(`${what} ${name}`) ??
+      suggestion(name, names, `use a known ${what}, or define this one`),
   };
 }

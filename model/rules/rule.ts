@@ -1,12 +1,20 @@
 import type { Finding } from "../problem";
-import type { Stack } from "../schema";
+import type { Stack, StackAccount } from "../schema";
+
+type Place =
+  | keyof Stack
+  | `organization.${keyof Stack["organization"]}`
+  | `access.${keyof Stack["access"]}`
+  | `accounts.${keyof StackAccount}`
+  | `${"accountTypes" | "functions" | "permissions"}.names`;
 
 /** A rule over a whole stack: what one value alone cannot show. */
 export interface Rule {
   /**
-   * What the rule reads: sections of the stack file, or single keys of `organization`. The rule is
-   * not run while one of them is malformed.
+   * What the rule reads: sections of the stack file, single keys of `organization`, `access` or of
+   * an account, or the names alone of what a section defines. The rule is not run while one of them
+   * is malformed, and what it says of an account with a malformed key that it reads is not shown.
    */
-  readonly reads: readonly (keyof Stack | `organization.${keyof Stack["organization"]}`)[];
+  readonly reads: readonly Place[];
   check(stack: Stack): Iterable<Finding>;
 }

@@ -7,7 +7,7 @@ const OWN_TAGS = 2;
 
 /** Tags within AWS's limits, and none that the program sets itself. */
 export const tags: Rule = {
-  reads: ["accounts"],
+  reads: ["accounts.tags"],
   *check({ accounts }) {
     for (const [index, account] of accounts.entries()) {
       const path = ["accounts", index, "tags"];
@@ -16,6 +16,7 @@ export const tags: Rule = {
       if (entries.length > most) {
         yield {
           path,
+          atKey: true,
           message: `${entries.length} tags; AWS allows ${LIMITS.tags.value}, of which the landing zone sets ${OWN_TAGS}`,
           fix: `keep at most ${most}`,
         };

@@ -1,7 +1,8 @@
 import { resolveCatalogue } from "../catalogue";
 import { LIMITS } from "../limits";
 import type { Path } from "../problem";
-import { ancestors, RESERVED_UNITS } from "../units";
+import { CORE_MEMBERS } from "../schema";
+import { ancestors, coreUnit, RESERVED_UNITS, STAGING_UNIT } from "../units";
 import type { Rule } from "./rule";
 
 /**
@@ -43,30 +44,36 @@ export const units: Rule = {
           fix: `choose another unit, e.g. "workloads/${name}"`,
         };
       }
-      for (const above of ancestors(unit)) {
-        const owner = owners.get(above);
-        if (owner === undefined || owner === name) continue;
-        const place = above === unit ? "is" : "lies inside";
+      const above = ancestors(unit).findLast((place) => (owners.get(place) ?? name) !== name);
+      if (above !== undefined) {
+        const place = above === unit ? "is" : `lies inside "${above}",`;
         yield {
           path,
-          message: `the unit "${unit}" ${place} "${above}", the unit of type ${owner}; each type has a unit of its own`,
+          message: `the unit "${unit}" ${place} the unit of type ${String(owners.get(above))}; each type has a unit of its own`,
           fix: `choose another unit, e.g. "workloads/${name}"`,
         };
       }
-      for (const [other, owner] of owners) {
-        const below = other.startsWith(`${unit}/`) && !Object.hasOwn(stack.accountTypes, owner);
-        if (!below) continue;
+      const inside = [...owners].filter(
+        ([other, owner]) =>
+          other.startsWith(`${unit}/`) && !Object.hasOwn(stack.accountTypes, owner),
+      );
+      if (inside.length > 0) {
+        const types = inside.map(([, owner]) => owner).join(", ");
         yield {
           path,
-          message: `"${other}", the unit of type ${owner}, lies inside the unit "${unit}"; each type has a unit of its own`,
+          message: `inside the unit "${unit}" lie the units of other types: ${types}; each type has a unit of its own`,
           fix: `choose another unit, e.g. "workloads/${name}"`,
         };
       }
     }
-    const all = new Set([...types.values()].flatMap(({ unit }) => ancestors(unit)));
+    const own = [...CORE_MEMBERS.map(coreUnit), STAGING_UNIT];
+    const all = new Set(
+      [...own, ...[...types.values()].map(({ unit }) => unit)].flatMap((unit) => ancestors(unit)),
+    );
     if (all.size > LIMITS.units.value) {
       yield {
         path: ["accountTypes"],
+        atKey: true,
         message: `${all.size} units; AWS allows ${LIMITS.units.value}`,
         fix: "define fewer account types",
       };

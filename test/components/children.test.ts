@@ -128,7 +128,7 @@ describe("components register exactly their children", () => {
       { name, path, tags },
       { name: "ada", path: "/people/", tags: { operations: "true" } },
     );
-    assert.deepEqual(named(registrations, "people-ada-groups").inputs["groups"], [
+    assert.deepEqual(named(registrations, "people-ada-groups").inputs.groups, [
       "people",
       "operations",
     ]);
@@ -168,7 +168,7 @@ describe("components register exactly their children", () => {
       "Key logs-key in logs by audit protected retained",
       "LogArchive logs in - by -",
     ]);
-    assert.equal(named(registrations, "logs-bucket").inputs["bucket"], "tiny-logs-222222222222");
+    assert.equal(named(registrations, "logs-bucket").inputs.bucket, "tiny-logs-222222222222");
     const policy = inputOf(registrations, "logs-policy", "policy") as {
       Statement: { Sid: string; Resource: unknown; Condition?: unknown }[];
     };
@@ -243,14 +243,16 @@ describe("components register exactly their children", () => {
       "StackSetsAccess organization-stacksets in organization by -",
     ]);
     const self = named(registrations, "organization-self");
-    assert.equal(self.inputs["awsServiceAccessPrincipals"], undefined);
+    assert.equal(self.inputs.awsServiceAccessPrincipals, undefined);
     assert.deepEqual(self.ignoreChanges, ["awsServiceAccessPrincipals"]);
     const after = named(registrations, "organization-stacksets").dependencies;
     assert.equal(after.filter((name) => name.startsWith("organization-service-")).length, 3);
   });
 
   it("RoleStamps: one StackSet per type, aimed at the type's unit, deploying by itself", async () => {
-    const registrations = await registrationsOf(() => stamps(small));
+    const registrations = await registrationsOf(() => {
+      stamps(small);
+    });
     assert.deepEqual(lines(registrations), [
       "RoleStamps stamps in - by -",
       "StackSet stamps-storage in stamps by management-native",

@@ -111,7 +111,7 @@ describe("the whole program, against a made-up cloud", () => {
   });
 
   it("keeps the policy types that an adopted organization has", () => {
-    assert.deepEqual(named(enterprise, "organization-self").inputs["enabledPolicyTypes"], [
+    assert.deepEqual(named(enterprise, "organization-self").inputs.enabledPolicyTypes, [
       "RESOURCE_CONTROL_POLICY",
       "SERVICE_CONTROL_POLICY",
       "TAG_POLICY",
@@ -123,15 +123,15 @@ describe("the whole program, against a made-up cloud", () => {
       const accountId = accountIdOf(`accounts-${type}`);
       const ready = named(example, `${type}-ready`);
       const roleArn = `arn:aws:iam::${accountId}:role/OrganizationAccountAccessRole`;
-      assert.equal(ready.inputs["roleArn"], roleArn);
+      assert.equal(ready.inputs.roleArn, roleArn);
       const provider = example.find((r) => r.type === "pulumi:providers:aws" && r.name === type);
-      assert.deepEqual(JSON.parse(String(provider?.inputs["allowedAccountIds"])), [accountId]);
+      assert.deepEqual(JSON.parse(String(provider?.inputs.allowedAccountIds)), [accountId]);
       assert.ok(provider?.dependencies.includes(`${type}-ready`));
     }
     const management = example.find(
       (r) => r.type === "pulumi:providers:aws" && r.name === "management",
     );
-    assert.deepEqual(JSON.parse(String(management?.inputs["allowedAccountIds"])), ["111111111111"]);
+    assert.deepEqual(JSON.parse(String(management?.inputs.allowedAccountIds)), ["111111111111"]);
   });
 
   it("leaves no placeholder in any input", () => {

@@ -39,19 +39,19 @@ function cloudState(args: pulumi.runtime.MockResourceArgs): {
   readonly id: string;
   readonly state: Record<string, unknown>;
 } {
-  const id = args.id || idOf(args);
+  const id = args.id === undefined || args.id === "" ? idOf(args) : args.id;
   const arn = `arn:of:${args.name}`;
   const computed: Record<string, unknown> = { arn };
   if (args.type === "aws:organizations/organization:Organization") {
-    computed["roots"] = [{ id: "r-root" }];
+    computed.roots = [{ id: "r-root" }];
   }
-  if (args.type === "aws:kms/key:Key") computed["keyId"] = id;
+  if (args.type === "aws:kms/key:Key") computed.keyId = id;
   return { id, state: { ...computed, ...(args.inputs as object) } };
 }
 
 /** Account ids are made of the name, so that a test can say which is meant. */
 export function accountIdOf(resourceName: string): string {
-  const hash = [...resourceName].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 1e9, 7);
+  const hash = Buffer.from(resourceName).reduce((sum, byte) => (sum * 31 + byte) % 1e9, 7);
   return `9${String(hash).padStart(11, "0")}`;
 }
 
@@ -88,7 +88,7 @@ class RecordingMonitor extends MockMonitor {
 }
 
 function plain(req: resproto.RegisterResourceRequest): Readonly<Record<string, unknown>> {
-  return (req.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>;
+  return req.getObject()?.toJavaScript() ?? {};
 }
 
 export interface RunOptions {

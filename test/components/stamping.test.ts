@@ -51,25 +51,25 @@ function rolesOfTemplate(body: string): Readonly<Record<string, MadeRole>> {
   };
   const resources = Object.values(template.Resources);
   const policy = resources.find(({ Type }) => Type === "AWS::IAM::ManagedPolicy")?.Properties;
-  const boundary = evaluated(policy?.["PolicyDocument"], undefined);
+  const boundary = evaluated(policy?.PolicyDocument, undefined);
   return Object.fromEntries(
     resources
       .filter(({ Type }) => Type === "AWS::IAM::Role")
       .map(({ Properties }) => {
         const role = evaluated(Properties, boundary) as Record<string, unknown>;
-        const policies = (role["Policies"] ?? []) as {
+        const policies = (role.Policies ?? []) as {
           PolicyName: string;
           PolicyDocument: unknown;
         }[];
         return [
-          String(role["RoleName"]),
+          String(role.RoleName),
           {
-            path: role["Path"],
-            description: role["Description"],
-            sessionSeconds: role["MaxSessionDuration"],
-            trust: role["AssumeRolePolicyDocument"],
-            boundary: role["PermissionsBoundary"],
-            managed: role["ManagedPolicyArns"] as unknown[],
+            path: role.Path,
+            description: role.Description,
+            sessionSeconds: role.MaxSessionDuration,
+            trust: role.AssumeRolePolicyDocument,
+            boundary: role.PermissionsBoundary,
+            managed: role.ManagedPolicyArns as unknown[],
             inline: Object.fromEntries(policies.map((p) => [p.PolicyName, p.PolicyDocument])),
           },
         ];
@@ -85,23 +85,21 @@ function rolesOfResources(
   const boundary = of("policy:Policy")[0];
   return Object.fromEntries(
     of("role:Role").map(({ inputs }) => {
-      const own = (type: string) => of(type).filter((r) => r.inputs["role"] === inputs["name"]);
-      assert.equal(inputs["permissionsBoundary"], `arn:of:${String(boundary?.name)}`);
+      const own = (type: string) => of(type).filter((r) => r.inputs.role === inputs.name);
+      assert.equal(inputs.permissionsBoundary, `arn:of:${String(boundary?.name)}`);
       return [
-        String(inputs["name"]),
+        String(inputs.name),
         {
-          path: inputs["path"],
-          description: inputs["description"],
-          sessionSeconds: inputs["maxSessionDuration"],
-          trust: JSON.parse(String(inputs["assumeRolePolicy"])) as unknown,
-          boundary: JSON.parse(String(boundary?.inputs["policy"])) as unknown,
-          managed: own("rolePolicyAttachment:RolePolicyAttachment").map(
-            (r) => r.inputs["policyArn"],
-          ),
+          path: inputs.path,
+          description: inputs.description,
+          sessionSeconds: inputs.maxSessionDuration,
+          trust: JSON.parse(String(inputs.assumeRolePolicy)) as unknown,
+          boundary: JSON.parse(String(boundary?.inputs.policy)) as unknown,
+          managed: own("rolePolicyAttachment:RolePolicyAttachment").map((r) => r.inputs.policyArn),
           inline: Object.fromEntries(
             own("rolePolicy:RolePolicy").map((r) => [
-              String(r.inputs["name"]),
-              JSON.parse(String(r.inputs["policy"])) as unknown,
+              String(r.inputs.name),
+              JSON.parse(String(r.inputs.policy)) as unknown,
             ]),
           ),
         },

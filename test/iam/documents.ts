@@ -1,0 +1,63 @@
+import { minified, type PolicyDocument } from "../../iam/document";
+import type { Placeholder } from "../../iam/placeholder";
+import { render } from "../../iam/render";
+import type { Plan } from "../../model/plan";
+
+/** What placeholders stand for. */
+export type Values = Readonly<Record<Placeholder, string>>;
+
+/** Values that AWS could have given. */
+export function exampleValues({ organization }: Plan): Values {
+  return {
+    "account:self": "222222222222",
+    "account:management": organization.managementAccountId,
+    "account:audit": "333333333333",
+    "account:network": "444444444444",
+    "account:access": "555555555555",
+    "organization:id": "o-exampleorg1",
+    partition: organization.partition,
+  };
+}
+
+/** A text as AWS gets it. */
+export function filled(text: string, values: Values): string {
+  return render(
+    text,
+    (placeholder) => values[placeholder],
+    (parts) => parts.join(""),
+  );
+}
+
+/** A document as AWS gets it. */
+export function filledDocument(policy: PolicyDocument, values: Values): PolicyDocument {
+  return JSON.parse(filled(minified(policy), values)) as PolicyDocument;
+}
+
+export interface NamedDocument {
+  readonly name: string;
+  /** A trust policy has no resources; a bucket or key policy is about its own. */
+  readonly kind: "identity" | "trust" | "resource";
+  readonly policy: PolicyDocument;
+}
+
+/** Every document of a plan. */
+export function documentsOf(plan: Plan): readonly NamedDocument[] {
+  const { boundary, logs, people, roles } = plan;
+  return [
+    { name: "boundary", kind: "identity", policy: boundary },
+    ...roles.flatMap(({ type, function: fn, trust, policies: { inline } }): NamedDocument[] => [
+      { name: `trust of ${fn} in ${type}`, kind: "trust", policy: trust },
+      ...(inline
+        ? [{ name: `permissions of ${fn} in ${type}`, kind: "identity" as const, policy: inline }]
+        : []),
+    ]),
+    { name: "people", kind: "identity", policy: people.policy },
+    ...people.groups.map(({ function: fn, policy }): NamedDocument => ({
+      name: `group ${fn}`,
+      kind: "identity",
+      policy,
+    })),
+    { name: "log bucket", kind: "resource", policy: logs.bucketPolicy },
+    { name: "log key", kind: "resource", policy: logs.keyPolicy },
+  ];
+}

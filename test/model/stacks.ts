@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { loadStack } from "../../model/load";
+import { planLandingZone, type Plan } from "../../model/plan";
+import { problemsText } from "../../model/problem";
+import type { Stack } from "../../model/schema";
+
+export const EXAMPLE = readFileSync(resolve(__dirname, "../../stacks/example.yaml"), "utf8");
+
+/** The keys that every organization needs; indented lines that follow belong to it. */
+export const ORGANIZATION = `organization:
+  name: acme
+  homeRegion: eu-west-1
+  managementAccountId: "111111111111"
+  email: aws+{account}@acme.example
+`;
+
+/** The valid stack of a text; fails with its problems. */
+export function stackOf(text: string): Stack {
+  const loaded = loadStack(text);
+  assert.ok(loaded.ok, loaded.ok ? "" : problemsText(loaded.problems, "stack"));
+  return loaded.stack;
+}
+
+export function planOf(text: string): Plan {
+  return planLandingZone(stackOf(text));
+}
+
+/** The messages of a text's problems. */
+export function messagesOf(text: string): readonly string[] {
+  const loaded = loadStack(text);
+  return loaded.ok ? [] : loaded.problems.map(({ message }) => message);
+}
