@@ -23,8 +23,8 @@ export async function previousRun(plan: Plan): Promise<Previous | undefined> {
   const name = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
   const self = new pulumi.StackReference("previous-run", { name });
   const output = async (key: string): Promise<unknown> => {
-    const { value, secretValue } = await self.getOutputDetails(key);
-    return (value ?? secretValue) as unknown;
+    const details = await self.getOutputDetails(key);
+    return (details.value ?? details.secretValue) as unknown;
   };
   const previous = readPrevious({
     accounts: await output("accounts"),
