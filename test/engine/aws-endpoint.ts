@@ -32,6 +32,8 @@ export interface AwsEndpoint {
   readonly url: string;
   readonly calls: readonly EndpointCall[];
   useStore(store: string): void;
+  /** From now on, this user asks where no role is assumed. */
+  signIn(arn: string): void;
   close(): Promise<void>;
 }
 
@@ -44,9 +46,10 @@ export async function startAwsEndpoint(options: EndpointOptions = {}): Promise<A
   const calls: EndpointCall[] = [];
   const attempts = new Map<string, number>();
   let store = options.store;
+  let user = `arn:aws:iam::${options.caller ?? "111111111111"}:user/stand-in`;
 
   function assumeRole(parameters: Readonly<Record<string, string>>): Answer {
-    const arn = parameters["RoleArn"] ?? "";
+    const arn = parameters.RoleArn ?? "";
     const account = /^arn:[^:]+:iam::(\d{12}):role\/.+$/.exec(arn)?.[1];
     if (account === undefined) return failure(400, "ValidationError", `${arn} is invalid`);
     const attempt = (attempts.get(arn) ?? 0) + 1;
@@ -56,7 +59,7 @@ export async function startAwsEndpoint(options: EndpointOptions = {}): Promise<A
       const message = `User is not authorized to perform: sts:AssumeRole on resource: ${arn}`;
       return failure(403, "AccessDenied", message);
     }
-    const session = parameters["RoleSessionName"] ?? "session";
+    const session = parameters.RoleSessionName ?? "session";
     const role = arn.split("/").at(-1) ?? "";
     // The key carries the role, so that later calls show on whose behalf they are made.
     const key = Buffer.from(arn).toString("hex");
@@ -71,22 +74,21 @@ export async function startAwsEndpoint(options: EndpointOptions = {}): Promise<A
   }
 
   function callerIdentity(assumedRole: string | undefined): Answer {
-    const account = assumedRole?.split(":")[4] ?? options.caller ?? "111111111111";
+    const arn = assumedRole ?? user;
     return success(
       "GetCallerIdentity",
-      `<Arn>${assumedRole ?? `arn:aws:iam::${account}:user/stand-in`}</Arn>` +
-        `<UserId>AIDASTANDIN</UserId><Account>${account}</Account>`,
+      `<Arn>${arn}</Arn><UserId>AIDASTANDIN</UserId><Account>${arn.split(":")[4] ?? ""}</Account>`,
     );
   }
 
   function activate(): Answer {
     if (store === undefined) return failure(400, "InvalidOperation", "the test has set no store");
-    change((cloud) => (cloud.flags["stackSetsAccess"] = true), store);
+    change((cloud) => (cloud.flags.stackSetsAccess = true), store);
     return success("ActivateOrganizationsAccess", "");
   }
 
   function describeAccess(): Answer {
-    const enabled = store !== undefined && read(store).flags["stackSetsAccess"] === true;
+    const enabled = store !== undefined && read(store).flags.stackSetsAccess === true;
     return success(
       "DescribeOrganizationsAccess",
       `<Status>${enabled ? "ENABLED" : "DISABLED"}</Status>`,
@@ -94,7 +96,7 @@ export async function startAwsEndpoint(options: EndpointOptions = {}): Promise<A
   }
 
   function answer(parameters: Readonly<Record<string, string>>, assumedRole?: string): Answer {
-    switch (parameters["Action"]) {
+    switch (parameters.Action) {
       case "AssumeRole":
         return assumeRole(parameters);
       case "GetCallerIdentity":
@@ -104,7 +106,7 @@ export async function startAwsEndpoint(options: EndpointOptions = {}): Promise<A
       case "DescribeOrganizationsAccess":
         return describeAccess();
       default:
-        return failure(400, "InvalidAction", `no such action: ${parameters["Action"] ?? ""}`);
+        return failure(400, "InvalidAction", `no such action: ${parameters.Action ?? ""}`);
     }
   }
 
@@ -113,7 +115,7 @@ export async function startAwsEndpoint(options: EndpointOptions = {}): Promise<A
       const parameters = Object.fromEntries(new URLSearchParams(body));
       const signer = readSigner(request);
       const { status, body: xml } = answer(parameters, signer.assumedRole);
-      calls.push({ action: parameters["Action"] ?? "", parameters, status, ...signer });
+      calls.push({ action: parameters.Action ?? "", parameters, status, ...signer });
       response.writeHead(status, { "content-type": "text/xml" }).end(xml);
     });
   });
@@ -124,6 +126,9 @@ export async function startAwsEndpoint(options: EndpointOptions = {}): Promise<A
     calls,
     useStore: (dir) => {
       store = dir;
+    },
+    signIn: (arn) => {
+      user = arn;
     },
     close: () => stop(server),
   };
@@ -163,5 +168,9 @@ function failure(status: number, code: string, message: string): Answer {
 
 function stop(server: Server): Promise<void> {
   server.closeAllConnections();
-  return new Promise((closed) => server.close(() => closed()));
+  return new Promise((closed) =>
+    server.close(() => {
+      closed();
+    }),
+  );
 }

@@ -120,7 +120,7 @@ export interface Project {
 
 /** The `pulumi` that PATH leads to. */
 export function pulumiOnPath(): string | undefined {
-  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
   return folders.map((folder) => join(folder, "pulumi")).find(isExecutable);
 }
 
@@ -154,7 +154,7 @@ export async function createProject(options: ProjectOptions): Promise<Project> {
   await Promise.all([dir, store, bin, join(base, "state")].map((d) => mkdir(d)));
   await Promise.all(["aws", "aws-native"].map((name) => writeLauncher(bin, name)));
   if (options.toy !== true) await copyProject(dir);
-  await symlink(join(ROOT, "node_modules"), join(dir, "node_modules"));
+  await linkDependencies(join(dir, "node_modules"));
   for (const [path, text] of Object.entries(options.files ?? {})) await put(join(dir, path), text);
   if (options.stackFile !== undefined) await put(stackFile, options.stackFile);
 
@@ -227,6 +227,17 @@ async function copyProject(dir: string): Promise<void> {
   );
 }
 
+/** Only what a deployment needs: at each run the engine looks through all packages for plugins. */
+async function linkDependencies(dir: string): Promise<void> {
+  const text = readFileSync(join(ROOT, "package.json"), "utf8");
+  const { dependencies } = JSON.parse(text) as { dependencies: Readonly<Record<string, string>> };
+  for (const name of Object.keys(dependencies)) {
+    const link = join(dir, name);
+    await mkdir(dirname(link), { recursive: true });
+    await symlink(join(ROOT, "node_modules", name), link);
+  }
+}
+
 /** The engine takes the first `pulumi-resource-<name>` on PATH as the provider. */
 async function writeLauncher(bin: string, name: string): Promise<void> {
   const main = join(__dirname, "stand-in", "main.js");
@@ -255,7 +266,7 @@ function environment(options: ProjectOptions, { base, store, bin }: Folders): No
   );
   return {
     ...Object.fromEntries(inherited),
-    PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}`,
+    PATH: `${bin}${delimiter}${process.env.PATH ?? ""}`,
     PULUMI_HOME: join(base, "home"),
     PULUMI_BACKEND_URL: `file://${join(base, "state")}`,
     PULUMI_CONFIG_PASSPHRASE: "stand-in",

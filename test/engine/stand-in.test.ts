@@ -71,6 +71,7 @@ function assertOk(run: Run): void {
 
 describe("the stand-in for AWS: one stack through its life", () => {
   let project: Project;
+  let close: (() => Promise<void>) | undefined;
   const ROLE = `
 const role = new aws.iam.Role("role", { name: "deploy", assumeRolePolicy: trust("${CALLER}") }, inMember);
 new aws.iam.RolePolicy("inline", { name: "inline", role: role.name, policy: doc("s3:ListBucket") }, inMember);
@@ -82,8 +83,9 @@ exports.bucket = aws.getCallerIdentityOutput({}, inMember).accountId;
   before(async function () {
     skipWithoutPulumi(this, "the tests of the stand-in for AWS");
     project = await toy(TREE + ROLE);
+    close = () => project.close();
   });
-  after(() => project?.close());
+  after(() => close?.());
 
   it("previews what depends on an account that does not exist", async () => {
     const run = await project.preview();
@@ -107,7 +109,7 @@ exports.bucket = aws.getCallerIdentityOutput({}, inMember).accountId;
   it("creates each resource in its account", async () => {
     const run = await project.up();
     assertOk(run);
-    assert.equal(run.summary["create"], 9);
+    assert.equal(run.summary.create, 9);
     assert.ok(run.firstResourceMs !== undefined && run.firstResourceMs < run.durationMs);
     const accounts = project.cloud().resources.map(({ account, type }) => [type, account]);
     assert.deepEqual(Object.fromEntries(accounts), {
@@ -169,7 +171,7 @@ exports.bucket = aws.getCallerIdentityOutput({}, inMember).accountId;
     const living = project.cloud().resources.filter(({ deleted }) => deleted !== true);
     const roles = living.filter(({ type }) => type === "aws:iam/role:Role");
     assert.deepEqual(
-      roles.map(({ outputs }) => outputs?.["arn"]),
+      roles.map(({ outputs }) => outputs?.arn),
       ["arn:aws:iam::900000000002:role/lz/deploy"],
     );
   });
@@ -215,6 +217,7 @@ new native.cloudformation.StackSet("set", {
 
 describe("the stand-in for AWS: what exists already", () => {
   let project: Project;
+  let close: (() => Promise<void>) | undefined;
   const ACCOUNT = (args: string, options: string): string => `
 new aws.organizations.Account("old", { email: "old@example.com", ${args} }, {
   provider: management, import: "222222222222", retainOnDelete: true, ${options}
@@ -223,6 +226,7 @@ new aws.organizations.Account("old", { email: "old@example.com", ${args} }, {
   before(async function () {
     skipWithoutPulumi(this, "the tests of importing into the stand-in for AWS");
     project = await toy(ACCOUNT('name: "other"', ""));
+    close = () => project.close();
     project.seed(
       {
         account: CALLER,
@@ -238,7 +242,7 @@ new aws.organizations.Account("old", { email: "old@example.com", ${args} }, {
       },
     );
   });
-  after(() => project?.close());
+  after(() => close?.());
 
   it("updates an imported account that is not as the program says", async () => {
     const run = await project.preview();
@@ -258,7 +262,7 @@ new aws.organizations.Account("old", { email: "old@example.com", ${args} }, {
     const again = await project.up();
     assertOk(again);
     assert.deepEqual(again.changes, []);
-    assert.equal(project.cloud().resources.at(-1)?.inputs["name"], "old");
+    assert.equal(project.cloud().resources.at(-1)?.inputs.name, "old");
   });
 
   it("says so when there is nothing to import", async () => {

@@ -2,10 +2,11 @@
 // What happens to one resource: checked, expected, made, changed, taken away, read. Plain values
 // in and out; the protocol around it is in provider.js.
 
-const { Aws, fail } = require("./aws");
+const { fail } = require("./aws");
 const { propertiesOf, typeOf } = require("./types");
 const { UNKNOWN, plain, withSecretsOf } = require("./wire");
 
+/** @typedef {import("./aws").Aws} Aws */
 /** @typedef {import("./configuration").Identity} Identity */
 /** @typedef {import("./store").Cloud} Cloud */
 /** @typedef {import("./store").Resource} Resource */
@@ -66,11 +67,18 @@ const decidedByAws = (typeName) => [
 ];
 
 /** Inputs, with what is known about them without asking AWS. */
-function withDefaults(typeName, outputs, { __defaults, ...inputs }) {
+function withDefaults(typeName, outputs, inputs) {
   const tags = propertiesOf(typeName).outputs.includes("tagsAll")
     ? { tagsAll: inputs.tags ?? {} }
     : {};
-  return { ...outputs, ...tags, ...typeOf(typeName).defaults, ...inputs };
+  return { ...outputs, ...tags, ...typeOf(typeName).defaults, ...withoutMark(inputs) };
+}
+
+/** Inputs without the note of which of them were generated. */
+function withoutMark(inputs) {
+  const rest = { ...inputs };
+  delete rest.__defaults;
+  return rest;
 }
 
 /** What a preview can say about a resource that does not exist yet. */
@@ -144,7 +152,7 @@ function read(typeName, id, olds, aws) {
     .find((r) => r.id === id || type.importIds?.(r).includes(id));
   if (!resource) return undefined;
   const outputs = outputsOf(resource, aws);
-  const { __defaults, ...inputs } = resource.inputs;
+  const inputs = withoutMark(resource.inputs);
   for (const name of type.unreadable ?? []) {
     delete inputs[name];
     delete outputs[name];

@@ -5,6 +5,7 @@
 // Only gRPC and the protocol's messages are loaded: a deployment starts one process per provider,
 // so every 100 ms here are paid once for each account.
 
+const { setInterval } = require("node:timers");
 const grpc = require("@grpc/grpc-js");
 const { ResourceProviderService } = require("@pulumi/pulumi/proto/provider_grpc_pb");
 const { createProvider } = require("./provider");

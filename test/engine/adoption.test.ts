@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { resourceCounts } from "../../model/resources";
+import { skipWithoutPulumi } from "./harness";
+import {
+  accountsIn,
+  changesOf,
+  createdBy,
+  edited,
+  type LandingZone,
+  landingZone,
+  living,
+  planOf,
+  refused,
+  stackFile,
+  succeeded,
+  TIMEOUT_MS,
+} from "./landing-zone";
+import type { Resource } from "./stand-in/store";
+
+const MANAGEMENT = "100000000001";
+const ENTERPRISE = stackFile("enterprise");
+/** The shipped file, with core accounts that exist too. */
+const TEXT = edited(ENTERPRISE, [
+  "audit: { name: log-archive }",
+  'audit: { name: log-archive, id: "200000000003" }\n' +
+    '    access: { id: "200000000004", accessRole: Admin }',
+]);
+
+const ORGANIZATION: Resource = {
+  account: MANAGEMENT,
+  type: "aws:organizations/organization:Organization",
+  id: "o-globex0001",
+  inputs: {
+    featureSet: "ALL",
+    enabledPolicyTypes: ["SERVICE_CONTROL_POLICY", "TAG_POLICY"],
+    awsServiceAccessPrincipals: ["cloudtrail.amazonaws.com", "sso.amazonaws.com"],
+  },
+};
+
+/** An account as somebody else has made it. */
+const account = (id: string, name: string, email: string): Resource => ({
+  account: MANAGEMENT,
+  type: "aws:organizations/account:Account",
+  id,
+  inputs: { name, email, parentId: "r-abcd", tags: { bought: "2019" } },
+});
+
+const ACCOUNTS = [
+  account("200000000001", "Initech Production", "root@initech.example"),
+  account("200000000002", "Initech Staging", "root-staging@initech.example"),
+  account("200000000003", "Logs", "logs@old.example"),
+  account("200000000004", "Logins", "logins@old.example"),
+  account("200000000005", "Nobody's", "unmanaged@old.example"),
+  account("300000000001", "Spin-off", "spin-off@globex.example"),
+];
+
+describe("taking over an organization", function () {
+  this.timeout(TIMEOUT_MS);
+  const plan = planOf(TEXT);
+  let zone: LandingZone;
+  let close: (() => Promise<void>) | undefined;
+
+  /** What was there before, as it is now. */
+  const existing = (): readonly unknown[] =>
+    [ORGANIZATION, ...ACCOUNTS].map(({ id, type }) => {
+      const found = living(zone, type.slice("aws:".length)).find((r) => r.id === id);
+      return found?.inputs;
+    });
+  const organization = () => living(zone, "organizations/organization:Organization")[0]?.inputs;
+
+  before(async function () {
+    skipWithoutPulumi(this, "taking over an organization");
+    zone = await landingZone(
+      { stack: "enterprise", stackFile: ENTERPRISE, caller: MANAGEMENT },
+      { caller: MANAGEMENT },
+    );
+    close = () => zone.close();
+    zone.seed(ORGANIZATION, ...ACCOUNTS);
+  });
+  after(() => close?.());
+
+  it("previews the shipped file: imports of what exists, and nothing of it changed", async () => {
+    const run = succeeded(await zone.preview());
+    assert.deepEqual(
+      changesOf(run).filter((change) => !change.startsWith("create ")),
+      [
+        "import accounts-warehouse-production",
+        "import accounts-warehouse-staging",
+        "import organization-self",
+      ],
+    );
+  });
+
+  it("imports organization and accounts as they are, in the first run", async () => {
+    await zone.writeStackFile(TEXT);
+    const before = existing();
+    const run = succeeded(await zone.up());
+    assert.deepEqual(
+      changesOf(run).filter((change) => !change.startsWith("create ")),
+      [
+        "import accounts-access",
+        "import accounts-audit",
+        "import accounts-warehouse-production",
+        "import accounts-warehouse-staging",
+        "import organization-self",
+      ],
+    );
+    assert.deepEqual(existing(), before);
+    const expected = { ...resourceCounts(plan) };
+    delete expected["aws:organizations/organization:Organization"];
+    const accounts = "aws:organizations/account:Account";
+    expected[accounts] = (expected[accounts] ?? 0) - 4;
+    assert.deepEqual(createdBy(run), expected);
+  });
+
+  it("names, moves and tags them in the second run, and switches nothing off", async () => {
+    const moved = 'closeOnDeletion, name, parentId, tags.bought, tags["landing-zone:type"]';
+    const owned = moved.replace("tags[", "tags.owner, tags[");
+    assert.deepEqual(changesOf(succeeded(await zone.up())), [
+      `update accounts-access: ${moved}`,
+      `update accounts-audit: ${moved}`,
+      `update accounts-warehouse-production: ${owned}`,
+      `update accounts-warehouse-staging: ${owned}`,
+      "update organization-self: enabledPolicyTypes[0], enabledPolicyTypes[1], enabledPolicyTypes[2]",
+    ]);
+    const accounts = accountsIn(zone);
+    assert.deepEqual(
+      ACCOUNTS.map(({ id }) => accounts[id]),
+      [
+        { name: "warehouse-production", unit: "workloads/production" },
+        { name: "warehouse-staging", unit: "workloads/nonproduction" },
+        { name: "log-archive", unit: "core/audit" },
+        { name: "access", unit: "core/access" },
+        { name: "Nobody's", unit: "" },
+        { name: "Spin-off", unit: "" },
+      ],
+    );
+    assert.deepEqual(organization()?.enabledPolicyTypes, [
+      "RESOURCE_CONTROL_POLICY",
+      "SERVICE_CONTROL_POLICY",
+      "TAG_POLICY",
+    ]);
+    assert.deepEqual(
+      organization()?.awsServiceAccessPrincipals,
+      ORGANIZATION.inputs.awsServiceAccessPrincipals,
+    );
+  });
+
+  it("changes nothing in the third run", async () => {
+    assert.deepEqual(changesOf(succeeded(await zone.up())), []);
+  });
+
+  it("refuses to forget that the organization had policy types of its own", async () => {
+    const made = edited(
+      ENTERPRISE,
+      ["  adopt: true # the organization exists: it is taken over as it is\n", ""],
+      ["  id: o-globex0001\n", ""],
+    );
+    await zone.writeStackFile(made);
+    const errors = await refused(zone, () => zone.preview());
+    assert.match(errors, /organization was adopted.*Write adopt: true/);
+  });
+});

@@ -1,0 +1,164 @@
+/** Policy documents and roles: what the plan says, what the cloud has, what a StackSet would make. */
+import assert from "node:assert/strict";
+import { RESERVED_PATH } from "../../iam/names";
+import type { Placeholder } from "../../iam/placeholder";
+import { render, TEMPLATE_PARAMETERS } from "../../iam/render";
+import { INLINE_POLICY_NAME } from "../../iam/stamp-template";
+import { coreAccount, rolesIn, type Plan, type PlannedAccount } from "../../model/plan";
+import { CALLER, type Project } from "./harness";
+import { idOf, living } from "./landing-zone";
+
+/** Where a document of the plan belongs. */
+export interface Context {
+  readonly plan: Plan;
+  /** Account ids by name. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** The account that has the document. */
+  readonly self: PlannedAccount;
+}
+
+/** A document of the plan as AWS should have it: with the ids of what was made. */
+export function expectedDocument(document: unknown, { plan, ids, self }: Context): unknown {
+  const core = (type: Parameters<typeof coreAccount>[1]): string =>
+    idOf(ids, coreAccount(plan, type).name);
+  const values: Readonly<Record<Placeholder, string>> = {
+    "account:self": idOf(ids, self.name),
+    "account:management": CALLER,
+    "account:audit": core("audit"),
+    "account:network": core("network"),
+    "account:access": core("access"),
+    "organization:id": "o-exampleorg1",
+    partition: plan.organization.partition,
+  };
+  return JSON.parse(
+    render(
+      JSON.stringify(document),
+      (placeholder) => values[placeholder],
+      (parts) => parts.join(""),
+    ),
+  ) as unknown;
+}
+
+/** A function role and what hangs on it, whichever way it was stamped. */
+export interface MadeRole {
+  readonly path: unknown;
+  readonly description: unknown;
+  readonly sessionSeconds: unknown;
+  readonly trust: unknown;
+  readonly boundary: unknown;
+  readonly inline: unknown;
+  readonly managed: readonly unknown[];
+}
+
+/** Function roles that an account should have, by name. */
+export function expectedRoles(context: Context): Readonly<Record<string, MadeRole>> {
+  const { plan, self } = context;
+  const roles = rolesIn(plan, self).map(
+    ({ name, description, sessionHours, trust, policies }): readonly [string, MadeRole] => [
+      name,
+      {
+        path: RESERVED_PATH,
+        description,
+        sessionSeconds: sessionHours * 3600,
+        trust: expectedDocument(trust, context),
+        boundary: expectedDocument(plan.boundary, context),
+        inline: policies.inline
+          ? { [INLINE_POLICY_NAME]: expectedDocument(policies.inline, context) }
+          : {},
+        managed: policies.managed.map((arn) => expectedDocument(arn, context)).sort(),
+      },
+    ],
+  );
+  return Object.fromEntries(roles);
+}
+
+/** Function roles that an account has, by name. */
+export function rolesOf(project: Project, account: string): Readonly<Record<string, MadeRole>> {
+  const own = (type: string) => living(project, `iam/${type}`).filter((r) => r.account === account);
+  const policies = new Map(own("policy:Policy").map(({ id, inputs }) => [id, inputs.policy]));
+  return Object.fromEntries(
+    own("role:Role").map(({ id, inputs }) => [
+      id,
+      {
+        path: inputs.path,
+        description: inputs.description,
+        sessionSeconds: inputs.maxSessionDuration,
+        trust: parsed(inputs.assumeRolePolicy),
+        boundary: parsed(policies.get(String(inputs.permissionsBoundary))),
+        inline: Object.fromEntries(
+          own("rolePolicy:RolePolicy")
+            .filter((policy) => policy.inputs.role === id)
+            .map((policy) => [String(policy.inputs.name), parsed(policy.inputs.policy)]),
+        ),
+        managed: own("rolePolicyAttachment:RolePolicyAttachment")
+          .filter((attachment) => attachment.inputs.role === id)
+          .map((attachment) => attachment.inputs.policyArn)
+          .sort(),
+      },
+    ]),
+  );
+}
+
+export function parsed(document: unknown): unknown {
+  assert.equal(typeof document, "string", "there is no document");
+  return JSON.parse(String(document)) as unknown;
+}
+
+/** What CloudFormation makes of a StackSet in an account: its roles, by name. */
+export function deployed(
+  stackSet: Readonly<Record<string, unknown>>,
+  accountId: string,
+): Readonly<Record<string, MadeRole>> {
+  const given = stackSet.parameters as readonly {
+    readonly parameterKey: string;
+    readonly parameterValue: string;
+  }[];
+  const values = new Map([
+    ...given.map(({ parameterKey, parameterValue }) => [parameterKey, parameterValue] as const),
+    ["AWS::AccountId", accountId],
+    ["AWS::Partition", "aws"],
+  ]);
+  assert.ok(given.every(({ parameterKey }) => TEMPLATE_PARAMETERS.has(parameterKey)));
+  const template = JSON.parse(String(stackSet.templateBody)) as {
+    readonly Resources: Readonly<Record<string, { Type: string; Properties: Properties }>>;
+  };
+  const resources = Object.values(template.Resources);
+  const boundary = resources.find(({ Type }) => Type === "AWS::IAM::ManagedPolicy");
+  const roles = resources.filter(({ Type }) => Type === "AWS::IAM::Role");
+  return Object.fromEntries(
+    roles.map(({ Properties }) => {
+      const role = evaluated(Properties, values) as Properties;
+      const inline = (role.Policies ?? []) as readonly Properties[];
+      return [
+        String(role.RoleName),
+        {
+          path: role.Path,
+          description: role.Description,
+          sessionSeconds: role.MaxSessionDuration,
+          trust: role.AssumeRolePolicyDocument,
+          boundary: evaluated(boundary?.Properties.PolicyDocument, values),
+          inline: Object.fromEntries(inline.map((p) => [String(p.PolicyName), p.PolicyDocument])),
+          managed: [...(role.ManagedPolicyArns as readonly string[])].sort(),
+        },
+      ];
+    }),
+  );
+}
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** Fills `Fn::Sub` in. */
+function evaluated(value: unknown, values: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((element) => evaluated(element, values));
+  if (typeof value !== "object" || value === null) return value;
+  const sub = (value as Properties)["Fn::Sub"];
+  if (typeof sub !== "string") {
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, evaluated(v, values)]));
+  }
+  return sub.replaceAll(/\$\{(!?)([^}]*)\}/g, (_, literal: string, name: string) => {
+    if (literal) return `\${${name}}`;
+    const found = values.get(name);
+    assert.ok(found !== undefined, `the template refers to ${name}`);
+    return found;
+  });
+}

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { accountsEntered, rolesIn } from "../../model/plan";
+import { resourceCounts } from "../../model/resources";
+import { deployed, type MadeRole, rolesOf } from "./documents";
+import { skipWithoutPulumi } from "./harness";
+import {
+  accountsIn,
+  changesOf,
+  createdBy,
+  edited,
+  EXAMPLE,
+  idOf,
+  idsOf,
+  type LandingZone,
+  landingZone,
+  living,
+  planOf,
+  succeeded,
+  TIMEOUT_MS,
+} from "./landing-zone";
+
+const stamped = (by: string, text: string): string =>
+  edited(text, ["  identity:", `  stamping: ${by}\n  identity:`]);
+const WITH_LAB = edited(EXAMPLE, ["access:\n", "  - { name: lab, type: sandbox }\naccess:\n"]);
+const RENAMED = edited(WITH_LAB, [
+  "name: web-production,",
+  "name: shop, formerNames: [web-production],",
+]);
+const CHANGED = edited(
+  RENAMED,
+  ["name: lab, type: sandbox", "name: lab, type: sandbox, lifecycle: leaving"],
+  [
+    "accounts:\n",
+    "accountTypes:\n  storage: { unit: data/storage }\n" +
+      "functions:\n  developer: { sessionHours: 2, permissions: { production: power } }\naccounts:\n",
+  ],
+);
+const WITHOUT_LAB = edited(CHANGED, ["lifecycle: leaving", "lifecycle: closed"]);
+
+/** Leaf accounts that stay, by their first names. */
+const LEAVES = ["web-production", "web-staging", "playground", "documents"];
+
+describe("stamping by a provider for each account", function () {
+  this.timeout(TIMEOUT_MS);
+  let zone: LandingZone;
+  let ids: ReadonlyMap<string, string>;
+  let byProvider: Readonly<Record<string, Readonly<Record<string, MadeRole>>>>;
+  let close: (() => Promise<void>) | undefined;
+
+  before(async function () {
+    skipWithoutPulumi(this, "stamping by providers");
+    zone = await landingZone({ stackFile: stamped("provider", WITH_LAB) });
+    close = () => zone.close();
+  });
+  after(() => close?.());
+
+  it("makes the roles of each leaf account itself", async () => {
+    const run = succeeded(await zone.up());
+    const plan = planOf(stamped("provider", WITH_LAB));
+    assert.deepEqual(createdBy(run), resourceCounts(plan));
+    assert.deepEqual(living(zone, "cloudformation:StackSet"), []);
+    ids = await idsOf(zone);
+    for (const account of accountsEntered(plan)) {
+      assert.deepEqual(
+        Object.keys(rolesOf(zone, idOf(ids, account.name))).sort(),
+        rolesIn(plan, account)
+          .map(({ name }) => name)
+          .sort(),
+      );
+    }
+  });
+
+  it("follows a name, an hour, a level and a unit by updates, and replaces nothing", async () => {
+    await zone.writeStackFile(stamped("provider", CHANGED));
+    const run = succeeded(await zone.up());
+    assert.deepEqual(changesOf(run), [
+      "create organization-unit-data",
+      "create organization-unit-data/storage",
+      "create roles-shop-developer-PowerUserAccess",
+      "delete organization-unit-workloads/storage",
+      // What is gone from the program goes by the name that it had.
+      "delete roles-web-production-developer-job-function/ViewOnlyAccess",
+      "update accounts-documents: parentId",
+      "update accounts-shop: name",
+      "update roles-lab-developer: maxSessionDuration",
+      "update roles-playground-developer: maxSessionDuration",
+      "update roles-shop-developer-permissions: policy",
+      "update roles-shop-developer: maxSessionDuration",
+      "update roles-web-staging-developer: maxSessionDuration",
+    ]);
+    assert.deepEqual(
+      run.innerSteps.filter(({ op }) => op !== "same"),
+      [],
+      "the providers are the same",
+    );
+    assert.equal(accountsIn(zone)[idOf(ids, "documents")]?.unit, "data/storage");
+    byProvider = Object.fromEntries(LEAVES.map((name) => [name, rolesOf(zone, idOf(ids, name))]));
+  });
+
+  it("takes the roles away again with stamping: none, and lets an account go", async () => {
+    await zone.writeStackFile(stamped("none", WITHOUT_LAB));
+    const run = succeeded(await zone.up());
+    assert.deepEqual([...new Set(run.changes.map(({ op }) => op))].sort(), ["delete", "read"]);
+    for (const name of [...LEAVES, "lab"]) {
+      assert.deepEqual(rolesOf(zone, idOf(ids, name)), {}, name);
+    }
+    assert.equal(accountsIn(zone)[idOf(ids, "lab")]?.name, "lab");
+  });
+
+  it("stamps the same roles by StackSets, in the next run", async () => {
+    await zone.writeStackFile(stamped("stackset", WITHOUT_LAB));
+    const plan = planOf(stamped("stackset", WITHOUT_LAB));
+    assert.deepEqual(
+      changesOf(succeeded(await zone.up())),
+      plan.types.map(({ name }) => `create stamps-${name}`).sort(),
+    );
+    for (const name of LEAVES) {
+      const account = plan.accounts.find((a) => [a.name, ...a.formerNames].includes(name));
+      const stamps = living(zone, "cloudformation:StackSet").find(
+        ({ inputs }) => inputs.stackSetName === `landing-zone-roles-${account?.type ?? ""}`,
+      );
+      assert.ok(stamps, name);
+      assert.deepEqual(deployed(stamps.inputs, idOf(ids, name)), byProvider[name], name);
+    }
+  });
+});
