@@ -41,8 +41,10 @@ export class FunctionRoles extends pulumi.ComponentResource {
     bindings: Bindings,
   ): pulumi.Output<string> {
     const { inline, managed } = planned.policies;
+    // No account, function or policy has a colon in its name, so no two of these names meet.
+    const own = `${name}-role:${planned.name}`;
     const role = new aws.iam.Role(
-      `${name}-${planned.name}`,
+      own,
       {
         name: planned.name,
         path: RESERVED_PATH,
@@ -55,7 +57,7 @@ export class FunctionRoles extends pulumi.ComponentResource {
     );
     if (inline) {
       new aws.iam.RolePolicy(
-        `${name}-${planned.name}-${INLINE_POLICY_NAME}`,
+        `${own}:${INLINE_POLICY_NAME}`,
         { name: INLINE_POLICY_NAME, role: role.name, policy: boundDocument(inline, bindings) },
         { parent: this },
       );
@@ -63,7 +65,7 @@ export class FunctionRoles extends pulumi.ComponentResource {
     for (const arn of managed) {
       const policy = arn.slice(arn.indexOf(":policy/") + ":policy/".length);
       new aws.iam.RolePolicyAttachment(
-        `${name}-${planned.name}-${policy}`,
+        `${own}:${policy}`,
         { role: role.name, policyArn: bound(arn, bindings) },
         { parent: this },
       );

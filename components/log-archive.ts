@@ -18,8 +18,9 @@ export class LogArchive extends pulumi.ComponentResource {
   constructor(name: string, args: LogArchiveArgs, opts?: pulumi.ComponentResourceOptions) {
     super("landingzone:audit:LogArchive", name, {}, opts);
     const { logs, bindings } = args;
-    const parent = { parent: this };
     const kept = { parent: this, protect: true, retainOnDelete: true };
+    // What keeps the logs whole stands as firmly as the bucket itself.
+    const firm = { parent: this, protect: true };
     const key = new aws.kms.Key(
       `${name}-key`,
       {
@@ -30,7 +31,7 @@ export class LogArchive extends pulumi.ComponentResource {
       },
       kept,
     );
-    new aws.kms.Alias(`${name}-alias`, { name: logs.keyAlias, targetKeyId: key.keyId }, parent);
+    new aws.kms.Alias(`${name}-alias`, { name: logs.keyAlias, targetKeyId: key.keyId }, firm);
     const bucket = new aws.s3.Bucket(
       `${name}-bucket`,
       { bucket: bound(logs.bucketName, bindings), forceDestroy: false },
@@ -39,7 +40,7 @@ export class LogArchive extends pulumi.ComponentResource {
     new aws.s3.BucketVersioning(
       `${name}-versioning`,
       { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
-      parent,
+      firm,
     );
     new aws.s3.BucketServerSideEncryptionConfiguration(
       `${name}-encryption`,
@@ -55,12 +56,12 @@ export class LogArchive extends pulumi.ComponentResource {
           },
         ],
       },
-      parent,
+      firm,
     );
     new aws.s3.BucketOwnershipControls(
       `${name}-ownership`,
       { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      parent,
+      firm,
     );
     const closed = new aws.s3.BucketPublicAccessBlock(
       `${name}-public-access`,
@@ -71,12 +72,12 @@ export class LogArchive extends pulumi.ComponentResource {
         ignorePublicAcls: true,
         restrictPublicBuckets: true,
       },
-      parent,
+      firm,
     );
     const policy = new aws.s3.BucketPolicy(
       `${name}-policy`,
       { bucket: bucket.id, policy: boundDocument(logs.bucketPolicy, bindings) },
-      { parent: this, dependsOn: closed },
+      { ...firm, dependsOn: closed },
     );
     this.bucketName = policy.bucket;
     this.keyArn = key.arn;

@@ -1,4 +1,4 @@
-import * as awsNative from "@pulumi/aws-native";
+import { StackSet } from "@pulumi/aws-native/cloudformation/stackSet";
 import * as pulumi from "@pulumi/pulumi";
 import { TEMPLATE_PARAMETERS } from "../iam/render";
 import type { PlannedType } from "../model/plan";
@@ -24,7 +24,7 @@ export class RoleStamps extends pulumi.ComponentResource {
     for (const type of args.types) {
       const unitId = args.unitIds[type.unit];
       if (!type.template || unitId === undefined) continue;
-      new awsNative.cloudformation.StackSet(
+      new StackSet(
         `${name}-${type.name}`,
         {
           stackSetName: `landing-zone-roles-${type.name}`,

@@ -58,15 +58,15 @@ describe("components register exactly their children", () => {
     assert.deepEqual(lines(registrations), [
       "FunctionRoles roles-network in - by -",
       "Policy roles-network-boundary in roles-network by network",
-      "Role roles-network-auditor in roles-network by network",
-      "Role roles-network-network in roles-network by network",
-      "RolePolicy roles-network-auditor-permissions in roles-network by network",
-      "RolePolicy roles-network-network-permissions in roles-network by network",
-      "RolePolicyAttachment roles-network-auditor-SecurityAudit in roles-network by network",
-      "RolePolicyAttachment roles-network-auditor-job-function/ViewOnlyAccess in roles-network by network",
-      "RolePolicyAttachment roles-network-network-job-function/ViewOnlyAccess in roles-network by network",
+      "Role roles-network-role:auditor in roles-network by network",
+      "Role roles-network-role:network in roles-network by network",
+      "RolePolicy roles-network-role:auditor:permissions in roles-network by network",
+      "RolePolicy roles-network-role:network:permissions in roles-network by network",
+      "RolePolicyAttachment roles-network-role:auditor:SecurityAudit in roles-network by network",
+      "RolePolicyAttachment roles-network-role:auditor:job-function/ViewOnlyAccess in roles-network by network",
+      "RolePolicyAttachment roles-network-role:network:job-function/ViewOnlyAccess in roles-network by network",
     ]);
-    assert.deepEqual(inputOf(registrations, "roles-network-network", "assumeRolePolicy"), {
+    assert.deepEqual(inputOf(registrations, "roles-network-role:network", "assumeRolePolicy"), {
       Version: "2012-10-17",
       Statement: [
         {
@@ -88,7 +88,7 @@ describe("components register exactly their children", () => {
     });
     const { permissionsBoundary, path, maxSessionDuration } = named(
       registrations,
-      "roles-network-network",
+      "roles-network-role:network",
     ).inputs;
     assert.deepEqual(
       { permissionsBoundary, path, maxSessionDuration },
@@ -158,13 +158,13 @@ describe("components register exactly their children", () => {
       );
     });
     assert.deepEqual(lines(registrations), [
-      "Alias logs-alias in logs by audit",
+      "Alias logs-alias in logs by audit protected",
       "Bucket logs-bucket in logs by audit protected retained",
-      "BucketOwnershipControls logs-ownership in logs by audit",
-      "BucketPolicy logs-policy in logs by audit",
-      "BucketPublicAccessBlock logs-public-access in logs by audit",
-      "BucketServerSideEncryptionConfiguration logs-encryption in logs by audit",
-      "BucketVersioning logs-versioning in logs by audit",
+      "BucketOwnershipControls logs-ownership in logs by audit protected",
+      "BucketPolicy logs-policy in logs by audit protected",
+      "BucketPublicAccessBlock logs-public-access in logs by audit protected",
+      "BucketServerSideEncryptionConfiguration logs-encryption in logs by audit protected",
+      "BucketVersioning logs-versioning in logs by audit protected",
       "Key logs-key in logs by audit protected retained",
       "LogArchive logs in - by -",
     ]);

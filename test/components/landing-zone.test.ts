@@ -1,16 +1,10 @@
 import assert from "node:assert/strict";
-import { resolve } from "node:path";
+import { FunctionRoles } from "../../components/function-roles";
 import program from "../../index";
-import { planLandingZone, type Plan } from "../../model/plan";
+import { accountsEntered, resourceName, rolesIn } from "../../model/plan";
 import { resourceCounts } from "../../model/resources";
-import { loadStackFile } from "../../stack-file";
+import { planOf, planOfText, testBindings } from "./plans";
 import { accountIdOf, countsOf, named, registrationsOf, type Registration } from "./registrations";
-
-function planOf(stack: string): Plan {
-  const loaded = loadStackFile(resolve(__dirname, `../../stacks/${stack}.yaml`));
-  if (!loaded.ok) throw new Error(`${stack} is not valid`);
-  return planLandingZone(loaded.stack);
-}
 
 const organizationOfEnterprise = {
   "aws:organizations/getOrganization:getOrganization": { enabledPolicyTypes: ["TAG_POLICY"] },
@@ -56,9 +50,10 @@ describe("the whole program, against a made-up cloud", () => {
       .accounts.filter(({ type }) => type !== "management")
       .map(({ name }) => `accounts-${name}`);
     const kept = [...accounts, "logs-bucket", "logs-key", "organization-self"];
+    const firm = ["alias", "encryption", "ownership", "policy", "public-access", "versioning"];
     assert.deepEqual(
       names(({ protect }) => protect),
-      [...kept, "trail-trail"].sort(),
+      [...kept, ...firm.map((name) => `logs-${name}`), "trail-trail"].sort(),
     );
     assert.deepEqual(
       names(({ retainOnDelete }) => retainOnDelete),
@@ -73,6 +68,29 @@ describe("the whole program, against a made-up cloud", () => {
   it("releases an account that is leaving from protection, and still retains it", () => {
     const { protect, retainOnDelete } = named(enterprise, "accounts-campaign-2024");
     assert.deepEqual({ protect, retainOnDelete }, { protect: false, retainOnDelete: true });
+  });
+
+  it("gives no two resources one name, whatever accounts and functions are called", async () => {
+    const plan = planOfText(`
+organization: { name: o, homeRegion: eu-west-1, managementAccountId: "111111111111", email: "a+{account}@b.example" }
+functions:
+  call: { permissions: { sandbox: observe } }
+  on-call: { permissions: { sandbox: observe } }
+accounts: [{ name: web, type: sandbox }, { name: web-on, type: sandbox }]
+access: { stamping: provider }
+`);
+    const registrations = await registrationsOf(() => {
+      for (const account of accountsEntered(plan).filter(({ kind }) => kind === "leaf")) {
+        new FunctionRoles(`roles-${resourceName(account)}`, {
+          roles: rolesIn(plan, account),
+          boundary: plan.boundary,
+          bindings: testBindings(plan, "access"),
+        });
+      }
+    });
+    const keys = registrations.map(({ type, name }) => `${type} ${name}`);
+    assert.ok(keys.includes("aws:iam/role:Role roles-web-role:on-call"));
+    assert.deepEqual(keys, [...new Set(keys)]);
   });
 
   it("makes no resource for an account that is gone", () => {

@@ -76,17 +76,17 @@ describe("stamping by a provider for each account", function () {
     assert.deepEqual(changesOf(run), [
       "create organization-unit-data",
       "create organization-unit-data/storage",
-      "create roles-shop-developer-PowerUserAccess",
+      "create roles-shop-role:developer:PowerUserAccess",
       "delete organization-unit-workloads/storage",
       // What is gone from the program goes by the name that it had.
-      "delete roles-web-production-developer-job-function/ViewOnlyAccess",
+      "delete roles-web-production-role:developer:job-function/ViewOnlyAccess",
       "update accounts-documents: parentId",
       "update accounts-shop: name",
-      "update roles-lab-developer: maxSessionDuration",
-      "update roles-playground-developer: maxSessionDuration",
-      "update roles-shop-developer-permissions: policy",
-      "update roles-shop-developer: maxSessionDuration",
-      "update roles-web-staging-developer: maxSessionDuration",
+      "update roles-lab-role:developer: maxSessionDuration",
+      "update roles-playground-role:developer: maxSessionDuration",
+      "update roles-shop-role:developer:permissions: policy",
+      "update roles-shop-role:developer: maxSessionDuration",
+      "update roles-web-staging-role:developer: maxSessionDuration",
     ]);
     assert.deepEqual(
       run.innerSteps.filter(({ op }) => op !== "same"),
