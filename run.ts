@@ -55,6 +55,7 @@ export function outputsOf(
       id: idOf(account),
       type: account.type,
       lifecycle: account.lifecycle,
+      unit: account.unit ?? "",
     })),
     stamping,
     roles: Object.fromEntries(

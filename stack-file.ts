@@ -9,8 +9,18 @@ export function stackFilePath(stack: string): string {
 
 /**
  * Reads and checks a stack file. The command line and the Pulumi program both read it here, so both
- * see the same data and the same lines. Throws when the file cannot be read.
+ * see the same data and the same lines. Throws when the file cannot be read or is not UTF-8 text.
  */
 export function loadStackFile(path: string): Loaded {
-  return loadStack(readFileSync(path, "utf8"));
+  return loadStack(utf8(readFileSync(path)));
+}
+
+function utf8(bytes: Uint8Array): string {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    if (!text.includes("\0")) return text;
+  } catch {
+    // Not UTF-8: said below.
+  }
+  throw new Error("it is not UTF-8 text");
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { version } from "../package.json";
 import { demo } from "./commands/demo";
 import { plan } from "./commands/plan";
 import { validate } from "./commands/validate";
@@ -8,7 +9,8 @@ import { EXIT, UsageError } from "./exit";
 export async function main(args: readonly string[]): Promise<number> {
   let code: number = EXIT.fine;
   const program = new Command("lz")
-    .description("An AWS landing zone that proves who can do what before anything is deployed")
+    .description("Checks and plans an AWS landing zone from one stack file, offline")
+    .version(version)
     .showHelpAfterError("(lz --help lists what there is)")
     .exitOverride();
   for (const command of [validate, plan, demo]) {

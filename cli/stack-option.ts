@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
 import { Command } from "commander";
 import type { Loaded } from "../model/load";
-import { problemsText } from "../model/problem";
+import { problemsText, show } from "../model/problem";
 import type { Stack } from "../model/schema";
 import { loadStackFile, stackFilePath } from "../stack-file";
 import { EXIT, UsageError, type Finish } from "./exit";
@@ -29,15 +30,39 @@ export function stackPath({ stack, file }: StackOptions): string {
   if ((stack === undefined) === (file === undefined)) {
     throw new UsageError("name one stack: --stack NAME for stacks/NAME.yaml, or --file PATH");
   }
-  const path = file ?? stackFilePath(stack ?? "");
-  if (!existsSync(path)) {
-    throw new UsageError(`there is no file ${path}; run lz in the project's folder, or use --file`);
+  if (file !== undefined) {
+    if (!existsSync(file)) throw new UsageError(`there is no file ${show(file)}`);
+    return file;
   }
-  return path;
+  // People write the file's name or path for the stack's name, too.
+  const name = basename(stack ?? "", ".yaml");
+  const path = join(projectFolder(), stackFilePath(name));
+  if (!existsSync(path)) {
+    throw new UsageError(`there is no file ${path}; ${stacksThere(dirname(path))}`);
+  }
+  return relative(process.cwd(), path);
+}
+
+/** The nearest folder above that is a Pulumi project, so that lz works in its subfolders. */
+function projectFolder(): string {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "Pulumi.yaml"))) return folder;
+    if (folder === dirname(folder)) return process.cwd();
+  }
+}
+
+function stacksThere(folder: string): string {
+  const names = (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((name) => name.endsWith(".yaml") && !name.startsWith("Pulumi."))
+    .map((name) => basename(name, ".yaml"));
+  return names.length === 0
+    ? "run lz in the project's folder, or use --file"
+    : `the stacks there are: ${names.join(", ")}`;
 }
 
 /** Reads a stack file; an error of the file system is a mistake in use. */
 export function load(path: string): Loaded {
+  if (statSync(path).isDirectory()) throw new UsageError(`${path} is a folder, not a stack file`);
   try {
     return loadStackFile(path);
   } catch (error) {

@@ -49,5 +49,10 @@ export function bucketArn(name: string): string {
   return `arn:{{partition}}:s3:::${name}`;
 }
 
-/** Names below the reserved path that the landing zone keeps for its own roles. */
-export const RESERVED_ROLE_NAMES: readonly string[] = ["break-glass", "deploy", "preview"];
+/** Names below the reserved path that the landing zone keeps for its own roles and groups. */
+export const RESERVED_ROLE_NAMES: readonly string[] = [
+  "break-glass",
+  "deploy",
+  PEOPLE_POLICY_NAME,
+  "preview",
+];

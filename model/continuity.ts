@@ -7,6 +7,8 @@ export interface PreviousAccount {
   readonly id: string;
   readonly type: string;
   readonly lifecycle: string;
+  /** Path of its unit; outputs of early runs lack it. */
+  readonly unit?: string;
 }
 
 /** What cannot change of an organization that exists: the stack output `organization`. */
@@ -151,6 +153,13 @@ function accountRefusals(
     );
   }
   const stamped = plan.stamping === "stackset" && previous.stamping === "stackset";
+  const moved = before.unit !== undefined && after.unit !== before.unit;
+  if (stamped && moved && after.type === before.type && isActive(before) && isActive(after)) {
+    refusals.push(
+      `the unit of the account ${after.name} (${before.id}) changes from ${before.unit} to ${String(after.unit)}, and its roles cannot be in both at once. ` +
+        `Write lifecycle: moving for the accounts of this type, run, then change the unit, take lifecycle: moving out and run again.`,
+    );
+  }
   if (stamped && after.type !== before.type && before.lifecycle !== "moving") {
     refusals.push(
       `the account ${after.name} (${before.id}) changes from type ${before.type} to ${after.type}, and both types' roles have the same names. ` +
@@ -193,6 +202,11 @@ function idRefusals(plan: Plan, successors: Successors): readonly string[] {
         `Take the id out; if ${name} is the new name of ${owner.before.name}, write formerNames: [${owner.before.name}] there and take the other entry out.`,
     ];
   });
+}
+
+/** Has it the roles of its type's unit? */
+function isActive({ lifecycle }: { readonly lifecycle: string }): boolean {
+  return lifecycle === "active" || lifecycle === "leaving";
 }
 
 function vanished({ name, id }: PreviousAccount): string {

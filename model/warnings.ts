@@ -28,6 +28,13 @@ export function warningsOf(plan: Omit<Plan, "warnings">): readonly string[] {
         "ask for more in Service Quotas before the first run",
     );
   }
+  const unmade = living.filter(({ id }) => id === null).length;
+  if (plan.organization.partition === "aws-us-gov" && unmade > 0) {
+    warnings.push(
+      `${unmade} accounts have no id: AWS makes accounts of GovCloud from a commercial organization ` +
+        "(CreateGovCloudAccount); make them there, invite them here, and write their ids",
+    );
+  }
   for (const { name } of living.filter(({ lifecycle }) => lifecycle === "moving")) {
     warnings.push(`${name} waits in the staging unit: nobody has a function role there`);
   }

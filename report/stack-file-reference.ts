@@ -3,10 +3,9 @@ interface Schema {
   readonly type?: string;
   readonly description?: string;
   readonly default?: unknown;
+  /** What a value may be, in words. */
+  readonly "x-allowed"?: string;
   readonly enum?: readonly string[];
-  readonly pattern?: string;
-  readonly minimum?: number;
-  readonly maximum?: number;
   readonly anyOf?: readonly Schema[];
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -58,10 +57,11 @@ function shown(value: unknown): string {
 const isEmpty = (value: object | null): boolean =>
   value !== null && Object.keys(value).length === 0;
 
-function allowed({ type, enum: values, minimum, maximum, anyOf, items }: Schema): string {
+function allowed(schema: Schema): string {
+  const { type, enum: values, anyOf, items, "x-allowed": words } = schema;
+  if (words !== undefined) return words.replaceAll("|", "\\|");
   if (values) return values.map((value) => `\`${value}\``).join(", ");
   if (anyOf) return anyOf.map(allowed).join(" or ");
-  if (type === "integer") return `${String(minimum)} to ${String(maximum)}`;
   if (type === "boolean") return "`true`, `false`";
   if (type === "array") return items && isMap(items) ? "list of maps" : "list of strings";
   return type === "object" ? "map" : "string";

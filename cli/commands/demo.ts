@@ -42,7 +42,7 @@ export function demo(finish: Finish): Command {
         print(text.trimEnd());
         heading(`What it builds: lz plan --stack ${STACK}`);
         print(planText(plan));
-        heading(`The same file with ${MISTAKES.length} mistakes: lz validate`);
+        heading(`The same file, if it had ${MISTAKES.length} mistakes: lz validate`);
         print(problemsText(mistaken.problems, path));
         heading("Next");
         print(

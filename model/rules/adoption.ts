@@ -39,12 +39,17 @@ export const adoption: Rule = {
       }
     }
     for (const [index, account] of accounts.entries()) {
-      const { name, origin, id, accessRole } = account;
-      if (origin === "invited" && id === undefined) {
+      const { name, origin, id, email, accessRole } = account;
+      const missing = [
+        ...(id === undefined ? ["id"] : []),
+        // The template is for accounts that are made with it.
+        ...(email === undefined ? ["email"] : []),
+      ].join(" and no ");
+      if (origin === "invited" && missing !== "") {
         yield {
           path: ["accounts", index, "origin"],
-          message: `"${name}" was invited, so it exists already, but its id is missing`,
-          fix: 'add id: "…", twelve digits in quotes',
+          message: `"${name}" was invited, so it exists already, but it has no ${missing} here`,
+          fix: "add both as `aws organizations list-accounts` shows them, the id in quotes",
         };
       }
       if (access.stamping === "provider") {

@@ -105,6 +105,13 @@ function* templateFindings(
         near === undefined ? 'write e.g. "aws+{account}@example.com"' : `did you mean {${near}}?`,
     };
   }
+  if (template.includes("${")) {
+    yield {
+      path,
+      message: `found ${show(template)}: the $ before { would stay in every address`,
+      fix: `write ${show(template.replaceAll("${", "{"))}`,
+    };
+  }
   if (unknown.length > 0) return;
   if (!used.includes("account")) {
     yield {

@@ -18,7 +18,7 @@ export const functions: Rule = {
         yield {
           path,
           atKey: true,
-          message: `"${name}" is reserved for a role of the landing zone itself`,
+          message: `"${name}" is reserved for a role or group of the landing zone itself`,
           fix: "choose another name",
         };
       }

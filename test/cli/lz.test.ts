@@ -135,6 +135,47 @@ describe("lz", function () {
     });
   }
 
+  it("finds the stack from a subfolder, and by the file's name or path", () => {
+    for (const name of ["example", "example.yaml", "stacks/example.yaml"]) {
+      assert.equal(lz("validate", "--stack", name).stdout, "acme: no problems\n", name);
+    }
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [resolve(ROOT, "cli/bin.js"), "validate", "--stack", "example"],
+      { cwd: resolve(ROOT, "docs/runbooks"), encoding: "utf8", env: { NODE_V8_COVERAGE: "" } },
+    );
+    assert.deepEqual({ status, stdout }, { status: 0, stdout: "acme: no problems\n" });
+  });
+
+  it("names the stacks that there are when one does not exist", () => {
+    assert.match(
+      lz("plan", "--stack", "nowhere").stderr,
+      /the stacks there are: enterprise, example/,
+    );
+  });
+
+  it("says that a file is no text, and that a folder is no file", () => {
+    const binary = join(folder, "binary.yaml");
+    writeFileSync(binary, Buffer.from([0x66, 0xff, 0xfe, 0x00]));
+    assert.match(lz("validate", "--file", binary).stderr, /binary\.yaml: it is not UTF-8 text/);
+    assert.match(lz("validate", "--file", folder).stderr, /is a folder, not a stack file/);
+  });
+
+  it("ends quietly when whoever reads its output stops before the end", () => {
+    const command = `"${process.execPath}" cli/bin.js plan --stack enterprise --json | head -c 10`;
+    const { stdout, stderr } = spawnSync("sh", ["-c", command], {
+      cwd: ROOT,
+      encoding: "utf8",
+      env: { PATH: process.env.PATH, NODE_V8_COVERAGE: "" },
+    });
+    assert.equal(stdout.length, 10);
+    assert.equal(stderr, "");
+  });
+
+  it("--version is that of the package", () => {
+    assert.match(lz("--version").stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+
   it("--help is fine", () => {
     assert.equal(lz("--help").code, 0);
     assert.equal(lz("plan", "--help").code, 0);

@@ -84,8 +84,8 @@ describe("stamping by a provider for each account", function () {
       "update accounts-shop: name",
       "update roles-lab-role:developer: maxSessionDuration",
       "update roles-playground-role:developer: maxSessionDuration",
-      "update roles-shop-role:developer:permissions: policy",
       "update roles-shop-role:developer: maxSessionDuration",
+      "update roles-shop-role:developer:permissions: policy",
       "update roles-web-staging-role:developer: maxSessionDuration",
     ]);
     assert.deepEqual(

@@ -38,7 +38,38 @@ interface Case {
 const web = "name: web, type: production";
 const was = (lifecycle: string): Previous => left("stackset", `web production 5 ${lifecycle}`);
 
+const inUnit = (unit: string): Previous => {
+  const { accounts, ...rest } = was("active");
+  return { ...rest, accounts: accounts.map((a) => (a.name === "web" ? { ...a, unit } : a)) };
+};
+
 const cases: readonly Case[] = [
+  {
+    name: "an account stays in its unit",
+    before: inUnit("workloads/production"),
+    after: file([web]),
+    refused: [],
+  },
+  {
+    name: "the unit of a type changes under an account",
+    before: inUnit("prod"),
+    after: file([web]),
+    refused: [
+      /^the unit of the account web \(5{12}\) changes from prod to workloads\/production.*moving/,
+    ],
+  },
+  {
+    name: "the unit of a type changes, stamping by providers",
+    before: { ...inUnit("prod"), stamping: "provider" },
+    after: file([web], "access: { stamping: provider }\n"),
+    refused: [],
+  },
+  {
+    name: "an account waits in the staging unit while its type's unit changes",
+    before: inUnit("prod"),
+    after: file([`${web}, lifecycle: moving`]),
+    refused: [],
+  },
   { name: "nothing changes", before: was("active"), after: file([web]), refused: [] },
   {
     name: "an account is new",

@@ -21,6 +21,11 @@ const cases: readonly (readonly [string, string, readonly RegExp[]])[] = [
   ],
   ["no stamping", `${accounts(1)}access: { stamping: none }\n`, [/nobody has a function role/]],
   ["no stamping and no account", `${ORGANIZATION}access: { stamping: none }\n`, []],
+  [
+    "accounts that GovCloud cannot make",
+    accounts(1).replace("eu-west-1", "us-gov-west-1\n  partition: aws-us-gov"),
+    [/^4 accounts have no id: .*CreateGovCloudAccount/],
+  ],
   ["moving", accounts(1, ", lifecycle: moving"), [/^a-0 waits in the staging unit/]],
   ["leaving", accounts(1, ", lifecycle: leaving"), [/^a-0 is leaving: it is no longer protected/]],
 ];
