@@ -57,7 +57,7 @@ function findingsOf(
   if (issue.code === "unrecognized_keys") {
     const known = Object.keys(shapeOf(schema) ?? {});
     const absent = absentKeys(schema, valueAt(data, path));
-    return issue.keys.map((key) => unknownKey([...path, key], key, known, absent));
+    return issue.keys.map((key) => unknownKey(root, data, [...path, key], known, absent));
   }
   if (issue.code === "invalid_key") {
     const keySchema = keySchemaOf(schemaAt(root, path.slice(0, -1)));
@@ -138,12 +138,15 @@ export function misspeltKeys(
 }
 
 function unknownKey(
+  root: AnySchema,
+  data: unknown,
   path: Path,
-  key: string,
   known: readonly string[],
   absent: readonly string[],
 ): Finding {
+  const key = String(path.at(-1));
   const near = nearest(key, absent);
+  const places = placesOf(root, key, valueAt(data, path));
   return {
     path,
     atKey: true,
@@ -151,10 +154,26 @@ function unknownKey(
     fix:
       key === MERGE_KEY
         ? "write the keys themselves: YAML 1.2 has no merge keys"
-        : near === undefined
-          ? "take it out"
-          : `did you mean "${near}"?`,
+        : near !== undefined
+          ? `did you mean "${near}"?`
+          : places.length === 1
+            ? `move it: it belongs at ${String(places[0])}`
+            : "take it out",
   };
+}
+
+/** The places of the schema, outside lists and named maps, that have a key and take its value. */
+function placesOf(
+  schema: AnySchema,
+  key: string,
+  found: unknown,
+  place: readonly string[] = [],
+): readonly string[] {
+  return Object.entries(shapeOf(schema) ?? {}).flatMap(([name, part]) => {
+    const own = [...place, name];
+    const fits = name === key && z.safeParse(part, found).success;
+    return [...(fits ? [own.join(".")] : []), ...placesOf(part, key, found, own)];
+  });
 }
 
 function messageOf(schema: AnySchema | undefined, found: unknown): string {
@@ -165,6 +184,9 @@ function fixOf(schema: AnySchema | undefined, found: unknown, source: string | u
   const inner = unwrap(schema);
   const quoted = inQuotes(schema, found, source);
   if (quoted !== undefined) return `put it in quotes: "${quoted}"`;
+  if (inner && typeof found === "string" && z.safeParse(inner, [found]).success) {
+    return `write it as a list: [${found}]`;
+  }
   const options = enumOptions(inner);
   if (options && typeof found === "string") {
     const near = nearest(found, options);
