@@ -10,7 +10,10 @@ import { loadStackFile, stackFilePath } from "./stack-file";
 /** The plan of the selected stack. Problems of its file end the run before anything is made. */
 export function planOfStack(): Plan {
   const path = stackFilePath(pulumi.getStack());
-  const loaded = loadStackFile(join(pulumi.getRootDirectory(), path));
+  const loaded = orUserError(
+    () => loadStackFile(join(pulumi.getRootDirectory(), path)),
+    `cannot read ${path}, the file of the stack ${pulumi.getStack()}`,
+  );
   if (!loaded.ok) throw userError(problemsText(loaded.problems, path));
   return planLandingZone(loaded.stack);
 }
@@ -26,11 +29,12 @@ export async function previousRun(plan: Plan): Promise<Previous | undefined> {
     const details = await self.getOutputDetails(key);
     return (details.value ?? details.secretValue) as unknown;
   };
-  const previous = readPrevious({
+  const outputs = {
     accounts: await output("accounts"),
     stamping: await output("stamping"),
     organization: await output("organization"),
-  });
+  };
+  const previous = orUserError(() => readPrevious(outputs), "cannot compare with the last run");
   const refusals = previous ? continuityRefusals(plan, previous) : [];
   if (refusals.length > 0) {
     throw userError(["Refused, and nothing was changed:", ...refusals].join("\n- "));
@@ -90,4 +94,13 @@ function userError(text: string): pulumi.RunError {
   const error = new pulumi.RunError(text);
   error.stack = "";
   return error;
+}
+
+/** Gives what `read` gives; what it throws is told as a user's error. */
+function orUserError<T>(read: () => T, what: string): T {
+  try {
+    return read();
+  } catch (error) {
+    throw userError(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

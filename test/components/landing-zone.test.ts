@@ -4,7 +4,14 @@ import program from "../../index";
 import { accountsEntered, resourceName, rolesIn } from "../../model/plan";
 import { resourceCounts } from "../../model/resources";
 import { planOf, planOfText, testBindings } from "./plans";
-import { accountIdOf, countsOf, named, registrationsOf, type Registration } from "./registrations";
+import {
+  accountIdOf,
+  countsOf,
+  named,
+  registrationsOf,
+  type Registration,
+  type RunOptions,
+} from "./registrations";
 
 const organizationOfEnterprise = {
   "aws:organizations/getOrganization:getOrganization": { enabledPolicyTypes: ["TAG_POLICY"] },
@@ -156,6 +163,18 @@ access: { stamping: provider }
     for (const { name, inputs } of [...example, ...enterprise]) {
       assert.ok(!JSON.stringify(inputs).includes("{{"), name);
     }
+  });
+
+  it("says so, without a stack trace, when the stack has no file or strange outputs", async () => {
+    const fails = async (options: RunOptions, expected: RegExp): Promise<void> => {
+      await assert.rejects(registrationsOf(program, options), (error: Error) => {
+        assert.match(error.message, expected);
+        assert.equal(error.stack, "");
+        return true;
+      });
+    };
+    await fails({ stack: "nowhere" }, /^cannot read stacks\/nowhere\.yaml, the file of the stack/);
+    await fails({ previous: { accounts: [{ name: "web" }] } }, /^cannot compare with the last run/);
   });
 
   it("refuses to go on without an account that the last run left", async () => {
