@@ -42,7 +42,6 @@ export const LIMITS = {
   groups: limit(300, "items", IAM),
   users: limit(5000, "items", IAM),
   roles: limit(1000, "items", IAM),
-  tagsPerUser: limit(50, "items", IAM),
   roleSessionMax: limit(12, "hours", IAM),
 
   bucketPolicy: limit(

@@ -134,17 +134,14 @@ export function planLandingZone(stack: Stack): Plan {
   const catalogue = resolveCatalogue(stack);
   const accounts = [...coreAccounts(stack), ...leafAccounts(stack, catalogue)];
   const types = typesInUse(stack, catalogue);
+  const inCore = coreCatalogue(stack, catalogue);
   const ceiling = boundary({
     organization: stack.organization.name,
     accessRoles: unique(accounts.map(({ accessRole }) => accessRole)),
   });
   const roles = [
     ...CORE_ACCOUNTS.flatMap((core) =>
-      rolesOf(
-        { name: core, functions: CORE_FUNCTIONS[core] },
-        coreCatalogue(stack, catalogue),
-        ceiling,
-      ),
+      rolesOf({ name: core, functions: CORE_FUNCTIONS[core] }, inCore, ceiling),
     ),
     ...types.flatMap((type) => rolesOf(type, catalogue, ceiling)),
   ];

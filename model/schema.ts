@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { RESERVED_PATH } from "../iam/names";
+import { LIMITS } from "./limits";
 import { PARTITIONS } from "./regions";
 
 /**
@@ -32,8 +34,8 @@ const accountId = text(
 
 const accountName = text(
   /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
-  50,
-  "lowercase letters, digits and inner hyphens, 1 to 50 of them",
+  LIMITS.accountName.value,
+  `lowercase letters, digits and inner hyphens, 1 to ${LIMITS.accountName.value} of them`,
   'write it like "web-production"',
 );
 
@@ -46,13 +48,17 @@ const word = (what: string, max: number, example: string) =>
   );
 
 const typeName = word("type name", 32, "analytics");
-const functionName = word("function name", 50, "on-call");
+const functionName = word(
+  "function name",
+  LIMITS.rolePathAndName.value - RESERVED_PATH.length,
+  "on-call",
+);
 const levelName = word("permission level name", 32, "operate");
 
 const roleName = text(
   /^[\w+=,.@-]+$/,
-  64,
-  "an IAM role name: letters, digits and +=,.@_-, at most 64 characters",
+  LIMITS.rolePathAndName.value,
+  `an IAM role name: letters, digits and +=,.@_-, at most ${LIMITS.rolePathAndName.value} characters`,
   'write the role\'s name without path, e.g. "OrganizationAccountAccessRole"',
 );
 
@@ -155,8 +161,8 @@ const account = z
       .describe("Role that the management account assumes there, for stamping: provider"),
     owner: text(
       /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u,
-      256,
-      "1 to 256 letters, digits, spaces and _.:/=+-@",
+      LIMITS.tagValue.value,
+      `1 to ${LIMITS.tagValue.value} letters, digits, spaces and _.:/=+-@`,
       'write e.g. "team-a"',
     )
       .optional()
@@ -178,8 +184,11 @@ const accountType = z.strictObject({
 const sessionHours = z
   .int()
   .min(1)
-  .max(12)
-  .register(hints, { allowed: "whole hours from 1 to 12", fix: "write a whole number, e.g. 4" });
+  .max(LIMITS.roleSessionMax.value)
+  .register(hints, {
+    allowed: `whole hours from 1 to ${LIMITS.roleSessionMax.value}`,
+    fix: "write a whole number, e.g. 4",
+  });
 
 const functionDefinition = z.strictObject({
   // What IAM takes, less the landing zone's own placeholders.
@@ -238,8 +247,8 @@ const person = z
   .strictObject({
     name: text(
       /^[A-Za-z0-9][A-Za-z0-9+=,.@_-]+$/,
-      64,
-      "a letter or digit, then letters, digits and +=,.@_-, 2 to 64 characters",
+      LIMITS.userName.value,
+      `a letter or digit, then letters, digits and +=,.@_-, 2 to ${LIMITS.userName.value} characters`,
       'write it like "ada"',
     ).describe("User name; the session name of everything that the person does"),
     functions: z

@@ -1,5 +1,6 @@
 import { noCustomerData } from "./customer-data";
 import type { Level } from "./level";
+import { serviceRoles } from "./service-roles";
 
 /** What networks are made of, by RAM's names. Other shares, e.g. of databases, would carry data. */
 const ofNetworks = {
@@ -107,7 +108,7 @@ export const network: Level = {
       Sid: "DeliverFlowLogs",
       Effect: "Allow",
       Action: "iam:PassRole",
-      Resource: "arn:{{partition}}:iam::{{account:self}}:role/service/*",
+      Resource: serviceRoles,
       Condition: { StringEquals: { "iam:PassedToService": "vpc-flow-logs.amazonaws.com" } },
     },
     noCustomerData,

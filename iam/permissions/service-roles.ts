@@ -1,7 +1,8 @@
 import type { Statement } from "../document";
 import { boundaryArn, iamArn, SERVICE_PATH } from "../names";
 
-const serviceRoles = iamArn("self", `role${SERVICE_PATH}*`);
+/** Roles that people make for services. */
+export const serviceRoles = iamArn("self", `role${SERVICE_PATH}*`);
 
 /** Services that operators start with a role; China's EC2 has a principal of its own. */
 const OPERATED_SERVICES = [

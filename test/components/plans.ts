@@ -1,22 +1,13 @@
-import { resolve } from "node:path";
 import { bindingsFor, type Bindings } from "../../components/bindings";
-import { loadStack } from "../../model/load";
-import { coreAccount, planLandingZone, type Plan } from "../../model/plan";
+import { coreAccount, type Plan } from "../../model/plan";
 import type { CoreAccount } from "../../model/schema";
-import { loadStackFile } from "../../stack-file";
+import { planOf as planOfText, stackText } from "../stacks";
+
+export { planOfText };
 
 /** The plan of a shipped stack. */
 export function planOf(stack: string): Plan {
-  const loaded = loadStackFile(resolve(__dirname, `../../stacks/${stack}.yaml`));
-  if (!loaded.ok) throw new Error(`${stack} is not valid: ${JSON.stringify(loaded.problems)}`);
-  return planLandingZone(loaded.stack);
-}
-
-/** The plan of a stack file's text. */
-export function planOfText(text: string): Plan {
-  const loaded = loadStack(text);
-  if (!loaded.ok) throw new Error(`not valid: ${JSON.stringify(loaded.problems)}`);
-  return planLandingZone(loaded.stack);
+  return planOfText(stackText(stack));
 }
 
 const IDS: Readonly<Record<string, string>> = {

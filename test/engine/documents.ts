@@ -5,6 +5,7 @@ import type { Placeholder } from "../../iam/placeholder";
 import { render, TEMPLATE_PARAMETERS } from "../../iam/render";
 import { INLINE_POLICY_NAME } from "../../iam/stamp-template";
 import { coreAccount, rolesIn, type Plan, type PlannedAccount } from "../../model/plan";
+import { type MadeRole, rolesOfTemplate } from "../template-roles";
 import { CALLER, type Project } from "./harness";
 import { idOf, living } from "./landing-zone";
 
@@ -37,17 +38,6 @@ export function expectedDocument(document: unknown, { plan, ids, self }: Context
       (parts) => parts.join(""),
     ),
   ) as unknown;
-}
-
-/** A function role and what hangs on it, whichever way it was stamped. */
-export interface MadeRole {
-  readonly path: unknown;
-  readonly description: unknown;
-  readonly sessionSeconds: unknown;
-  readonly trust: unknown;
-  readonly boundary: unknown;
-  readonly inline: unknown;
-  readonly managed: readonly unknown[];
 }
 
 /** Function roles that an account should have, by name. */
@@ -119,46 +109,10 @@ export function deployed(
     ["AWS::Partition", "aws"],
   ]);
   assert.ok(given.every(({ parameterKey }) => TEMPLATE_PARAMETERS.has(parameterKey)));
-  const template = JSON.parse(String(stackSet.templateBody)) as {
-    readonly Resources: Readonly<Record<string, { Type: string; Properties: Properties }>>;
-  };
-  const resources = Object.values(template.Resources);
-  const boundary = resources.find(({ Type }) => Type === "AWS::IAM::ManagedPolicy");
-  const roles = resources.filter(({ Type }) => Type === "AWS::IAM::Role");
   return Object.fromEntries(
-    roles.map(({ Properties }) => {
-      const role = evaluated(Properties, values) as Properties;
-      const inline = (role.Policies ?? []) as readonly Properties[];
-      return [
-        String(role.RoleName),
-        {
-          path: role.Path,
-          description: role.Description,
-          sessionSeconds: role.MaxSessionDuration,
-          trust: role.AssumeRolePolicyDocument,
-          boundary: evaluated(boundary?.Properties.PolicyDocument, values),
-          inline: Object.fromEntries(inline.map((p) => [String(p.PolicyName), p.PolicyDocument])),
-          managed: [...(role.ManagedPolicyArns as readonly string[])].sort(),
-        },
-      ];
-    }),
+    Object.entries(rolesOfTemplate(String(stackSet.templateBody), values)).map(([name, role]) => [
+      name,
+      { ...role, managed: [...role.managed].sort() },
+    ]),
   );
-}
-
-type Properties = Readonly<Record<string, unknown>>;
-
-/** Fills `Fn::Sub` in. */
-function evaluated(value: unknown, values: ReadonlyMap<string, string>): unknown {
-  if (Array.isArray(value)) return value.map((element) => evaluated(element, values));
-  if (typeof value !== "object" || value === null) return value;
-  const sub = (value as Properties)["Fn::Sub"];
-  if (typeof sub !== "string") {
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, evaluated(v, values)]));
-  }
-  return sub.replaceAll(/\$\{(!?)([^}]*)\}/g, (_, literal: string, name: string) => {
-    if (literal) return `\${${name}}`;
-    const found = values.get(name);
-    assert.ok(found !== undefined, `the template refers to ${name}`);
-    return found;
-  });
 }

@@ -1,10 +1,6 @@
 /** The real program on the real engine, and what the tests ask about it. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { loadStack } from "../../model/load";
-import { planLandingZone, type Plan } from "../../model/plan";
-import { problemsText } from "../../model/problem";
+import { EXAMPLE, planOf, stackText } from "../stacks";
 import { type AwsEndpoint, type EndpointOptions, startAwsEndpoint } from "./aws-endpoint";
 import type { Run } from "./events";
 import { createProject, type Project, type ProjectOptions } from "./harness";
@@ -20,11 +16,7 @@ export const PROVIDER_PROCESSES = 5;
 /** A refusal takes two or three seconds. Formatting one error has taken half a minute before. */
 export const REFUSED_WITHIN_MS = 15_000;
 
-export function stackFile(stack: string): string {
-  return readFileSync(resolve(__dirname, `../../stacks/${stack}.yaml`), "utf8");
-}
-
-export const EXAMPLE = stackFile("example");
+export { EXAMPLE, planOf, stackText as stackFile };
 
 /** The text with some of its parts replaced, each of which it must have. */
 export function edited(text: string, ...edits: readonly (readonly [string, string])[]): string {
@@ -32,12 +24,6 @@ export function edited(text: string, ...edits: readonly (readonly [string, strin
     assert.ok(result.includes(from), `the stack file has no ${from}`);
     return result.replace(from, to);
   }, text);
-}
-
-export function planOf(text: string): Plan {
-  const loaded = loadStack(text);
-  if (!loaded.ok) throw new Error(problemsText(loaded.problems, "the test's stack file"));
-  return planLandingZone(loaded.stack);
 }
 
 export interface LandingZone extends Project {

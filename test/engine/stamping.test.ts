@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { accountsEntered, rolesIn } from "../../model/plan";
 import { resourceCounts } from "../../model/resources";
-import { deployed, type MadeRole, rolesOf } from "./documents";
+import type { MadeRole } from "../template-roles";
+import { deployed, rolesOf } from "./documents";
 import { skipWithoutPulumi } from "./harness";
 import {
   accountsIn,

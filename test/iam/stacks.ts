@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { loadStack } from "../../model/load";
+import { readdirSync } from "node:fs";
+import { resolve } from "node:path";
 import { planLandingZone, type Plan } from "../../model/plan";
-import type { Stack } from "../../model/schema";
+import { stackOf, stackText } from "../stacks";
 
 const STACKS = resolve(__dirname, "../../stacks");
 
@@ -59,7 +58,7 @@ audit:
 
 /** The plans that generated documents are tested with: every stack file, and one that has it all. */
 export function plans(): readonly NamedPlan[] {
-  return [...stackFiles(), { name: "everything", plan: planOf("everything", EVERYTHING) }];
+  return [...stackFiles(), { name: "everything", plan: planOf(EVERYTHING) }];
 }
 
 /** Plans of `stacks/*.yaml`. */
@@ -68,18 +67,12 @@ export function stackFiles(): readonly NamedPlan[] {
     .filter((file) => file.endsWith(".yaml") && !file.startsWith("Pulumi."))
     .map((file) => {
       const name = file.slice(0, -".yaml".length);
-      return { name, plan: planOf(name, readFileSync(join(STACKS, file), "utf8")) };
+      return { name, plan: planOf(stackText(name)) };
     });
 }
 
-function planOf(name: string, text: string): Plan {
-  return planLandingZone(stacked(name, text));
-}
-
 /** However a stack stamps, its templates are tested: each way is made from the same documents. */
-function stacked(name: string, text: string): Stack {
-  const loaded = loadStack(text);
-  if (!loaded.ok) throw new Error(`${name}: ${JSON.stringify(loaded.problems, null, 2)}`);
-  const { stack } = loaded;
-  return { ...stack, access: { ...stack.access, stamping: "stackset" } };
+function planOf(text: string): Plan {
+  const stack = stackOf(text);
+  return planLandingZone({ ...stack, access: { ...stack.access, stamping: "stackset" } });
 }

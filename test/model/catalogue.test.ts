@@ -7,7 +7,7 @@ import {
   typeNames,
   type Catalogue,
 } from "../../model/catalogue";
-import { ORGANIZATION, planOf, stackOf } from "./stacks";
+import { ORGANIZATION, planOf, stackOf } from "../stacks";
 
 const catalogueOf = (more = ""): Catalogue => resolveCatalogue(stackOf(ORGANIZATION + more));
 

@@ -5,7 +5,7 @@ import { livingMembers, type Plan, type PlannedAccount } from "../../model/plan"
 import { accountNames } from "../../model/rules/account-names";
 import { ids } from "../../model/rules/ids";
 import type { Lifecycle, Stack } from "../../model/schema";
-import { EXAMPLE, planOf, stackOf } from "./stacks";
+import { EXAMPLE, planOf, stackOf } from "../stacks";
 
 /** Few names, ids and types, so that edits collide. */
 const name = fc.constantFrom("web", "shop", "store");

@@ -6,7 +6,7 @@ import {
   type Previous,
   type PreviousAccount,
 } from "../../model/continuity";
-import { ORGANIZATION, planOf } from "./stacks";
+import { ORGANIZATION, planOf } from "../stacks";
 
 const CORE: readonly PreviousAccount[] = ["management", "audit", "network", "access"].map(
   (type, i) => ({ name: type, type, id: String(i + 1).repeat(12), lifecycle: "active" }),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { emailOf } from "../../model/email";
 import { emailFault } from "../../model/rules/emails";
-import { messagesOf, ORGANIZATION } from "./stacks";
+import { messagesOf, ORGANIZATION } from "../stacks";
 
 describe("emailOf", () => {
   it("fills in every placeholder", () => {

@@ -10,7 +10,7 @@ import {
   rolesIn,
   type Plan,
 } from "../../model/plan";
-import { EXAMPLE, ORGANIZATION, planOf, stackOf } from "./stacks";
+import { EXAMPLE, ORGANIZATION, planOf, stackOf } from "../stacks";
 
 const names = (accounts: readonly { readonly name: string }[]): readonly string[] =>
   accounts.map(({ name }) => name);

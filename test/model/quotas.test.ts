@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { messagesOf, ORGANIZATION } from "./stacks";
+import { messagesOf, ORGANIZATION } from "../stacks";
 
 /** Quotas whose bad files would be too long to read; the others are in `cases/invalid`. */
 const many = (count: number, line: (index: number) => string): string =>

@@ -6,7 +6,7 @@ import {
   signInHost,
   type Partition,
 } from "../../model/regions";
-import { messagesOf, ORGANIZATION } from "./stacks";
+import { messagesOf, ORGANIZATION } from "../stacks";
 
 const cases: readonly (readonly [Partition, string, string])[] = [
   ["aws", "eu-west-1", "signin.aws.amazon.com"],

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { planOf } from "./stacks";
+import { planOf } from "../stacks";
 
 const STACKS = resolve(__dirname, "../../stacks");
 

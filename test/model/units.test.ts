@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ancestors, coreUnit } from "../../model/units";
-import { messagesOf, ORGANIZATION } from "./stacks";
+import { messagesOf, ORGANIZATION } from "../stacks";
 
 describe("units", () => {
   it("have their ancestors, parents first", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { EXAMPLE, ORGANIZATION, planOf } from "./stacks";
+import { EXAMPLE, ORGANIZATION, planOf } from "../stacks";
 
 const accounts = (count: number, more = ""): string =>
   `${ORGANIZATION}accounts:\n${Array.from({ length: count }, (_, i) => `  - { name: a-${i}, type: sandbox${more} }`).join("\n")}\n`;

@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { loadStack } from "../../model/load";
-import { planLandingZone, type Plan } from "../../model/plan";
-import { problemsText } from "../../model/problem";
-import type { Stack } from "../../model/schema";
+import { loadStack } from "../model/load";
+import { planLandingZone, type Plan } from "../model/plan";
+import { problemsText } from "../model/problem";
+import type { Stack } from "../model/schema";
 
-export const EXAMPLE = readFileSync(resolve(__dirname, "../../stacks/example.yaml"), "utf8");
+/** The text of a shipped stack file. */
+export function stackText(name: string): string {
+  return readFileSync(resolve(__dirname, `../stacks/${name}.yaml`), "utf8");
+}
+
+export const EXAMPLE = stackText("example");
 
 /** The keys that every organization needs; indented lines that follow belong to it. */
 export const ORGANIZATION = `organization:
