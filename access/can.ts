@@ -1,0 +1,179 @@
+import { accountOf, arnPattern, type ArnPattern } from "./policy/arn";
+import type { ContextValue } from "./policy/context";
+import type { Reason } from "./policy/decide";
+import { and, type Formula } from "./policy/formula";
+import { possible } from "./policy/possible";
+import { formulaWords } from "./policy/words";
+import { arnWithIds, signedIn, type Asker } from "./principals";
+import type { Account } from "./world/accounts";
+import type { Actor, FunctionRole, SignIn } from "./world/actors";
+import { ask, HONEST, type Question, type World } from "./world/world";
+
+export type Verdict = "allowed" | "denied" | "conditional";
+
+/** What is asked, in an account. */
+export interface Asking {
+  readonly account: Account;
+  readonly action: string;
+  /** ARN, with wildcards for any of many; null: any resource that the action can be asked for. */
+  readonly resource: string | null;
+  readonly context: Readonly<Record<string, ContextValue>>;
+  /** With MFA, or with an access key alone. */
+  readonly mfa: boolean;
+}
+
+/** One decision on the way. */
+export interface Hop {
+  readonly who: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly verdict: Verdict;
+  /** What has to hold, where the verdict is conditional. */
+  readonly condition: string | null;
+  readonly reasons: readonly Reason[];
+}
+
+/** A way in which somebody could do it: by one role, or by the user itself. */
+export interface Route {
+  readonly as: string;
+  readonly verdict: Verdict;
+  readonly condition: string | null;
+  readonly hops: readonly Hop[];
+}
+
+export interface Answer {
+  readonly verdict: Verdict;
+  readonly condition: string | null;
+  readonly routes: readonly Route[];
+  /** Said where there is no way at all. */
+  readonly note: string | null;
+}
+
+/** Can somebody do this? Every way is decided, hop by hop. */
+export function can(world: World, asker: Asker, asking: Asking): Answer {
+  const question = questionOf(world, asking);
+  if (asker.kind === "principal") {
+    return answer([route(world, [{ actor: asker.actor, question, as: asker.actor.name }])], null);
+  }
+  const how: SignIn = asking.mfa ? "mfa" : "access-key";
+  const user = signedIn(world, asker, how);
+  const roles = asker.functions.flatMap((fn) => world.role(fn, asking.account) ?? []);
+  const routes = roles.map((role) => byRole(world, user, role, question));
+  if (asking.account === world.core.access) {
+    routes.push(route(world, [{ actor: user, question, as: user.name }]));
+  }
+  const who = asker.functions.join(", ") || "no function";
+  const note =
+    routes.length === 0 ? `${who}: there is no role in ${asking.account.name} to enter` : null;
+  return answer(routes, note);
+}
+
+/** Resources and owner of what is asked. */
+export function questionOf(
+  world: World,
+  { account, action, resource, context }: Omit<Asking, "mfa">,
+): Question {
+  const keys = { ...HONEST, ...context };
+  if (resource === null || resource === "*") {
+    const resources = world.anyResource(action, account);
+    return { action, resources, owner: account, context: keys };
+  }
+  const arn = arnWithIds(world, resource);
+  const inArn = accountOf(arn);
+  const owner =
+    /^\w/.test(inArn) || inArn.startsWith("<") ? (world.accounts.find(inArn) ?? null) : account;
+  const known = inArn === "" || inArn.includes("*") || inArn === "aws" ? account : owner;
+  return { action, resources: [arnPattern(arn)], owner: known, context: keys };
+}
+
+interface Step {
+  readonly actor: Actor;
+  readonly question: Question;
+  readonly as: string;
+}
+
+/** A person becomes a function role, then acts. */
+export function byRole(
+  world: World,
+  user: Actor & { readonly account: Account },
+  role: FunctionRole,
+  question: Question,
+): Route {
+  return route(world, [
+    { actor: user, question: entering(user, role), as: user.name },
+    { actor: role, question, as: role.name },
+  ]);
+}
+
+/** The assumption of a role by a person, who gives the session the own name. */
+export function entering(user: Actor, role: FunctionRole): Question {
+  return {
+    action: "sts:AssumeRole",
+    resources: [arnPattern(role.arn)],
+    owner: role.account,
+    context: { ...HONEST, "sts:RoleSessionName": user.facts["aws:username"] },
+  };
+}
+
+function route(world: World, steps: readonly Step[]): Route {
+  const decided = steps.map(({ actor, question, as }) => decideHop(world, actor, question, as));
+  const verdicts = decided.map(({ hop }) => hop.verdict);
+  const formula = and(...decided.map(({ formula: one }) => one));
+  const verdict = verdicts.includes("denied")
+    ? "denied"
+    : verdicts.includes("conditional")
+      ? "conditional"
+      : "allowed";
+  return {
+    as: steps.at(-1)?.as ?? "",
+    verdict,
+    condition: verdict === "conditional" ? formulaWords(formula) : null,
+    hops: decided.map(({ hop }) => hop),
+  };
+}
+
+function decideHop(
+  world: World,
+  actor: Actor,
+  question: Question,
+  who: string,
+): { readonly hop: Hop; readonly formula: Formula } {
+  const reasons: Reason[] = [];
+  const formula = ask(world, actor, question, (reason) => reasons.push(reason));
+  const verdict = verdictOf(formula, question.resources);
+  const hop: Hop = {
+    who,
+    action: question.action,
+    resource: question.resources.map(patternText).join(" or "),
+    verdict,
+    condition: verdict === "conditional" ? formulaWords(formula) : null,
+    reasons,
+  };
+  return { hop, formula };
+}
+
+export function verdictOf(formula: Formula, resources: readonly ArnPattern[]): Verdict {
+  if (formula === true) return "allowed";
+  return possible(formula, resources) ? "conditional" : "denied";
+}
+
+function patternText(pattern: ArnPattern): string {
+  if ("any" in pattern) return "any resource";
+  return pattern.parts.every((part) => part === "") ? "*" : pattern.parts.join(":");
+}
+
+/** Any way that is allowed is enough. */
+function answer(routes: readonly Route[], note: string | null): Answer {
+  const best =
+    routes.find(({ verdict }) => verdict === "allowed") ??
+    routes.find(({ verdict }) => verdict === "conditional");
+  if (!best) return { verdict: "denied", condition: null, routes, note };
+  const open = routes.filter(({ verdict }) => verdict === "conditional");
+  const condition =
+    best.verdict === "allowed"
+      ? null
+      : open
+          .map(({ as, condition: one }) => (open.length > 1 ? `as ${as}: ${one ?? ""}` : one))
+          .join("; or ");
+  return { verdict: best.verdict, condition, routes, note };
+}

@@ -1,0 +1,104 @@
+import type { Plan, PlannedAccount, PlannedRole } from "../../model/plan";
+import { rolesIn } from "../../model/plan";
+import { globMatches } from "../policy/glob";
+
+/** What access is computed from: a plan, or as much of one as its JSON holds. */
+export type AccessPlan = Pick<
+  Plan,
+  "organization" | "accounts" | "roles" | "boundary" | "people" | "logs"
+>;
+
+/** An account that is part of the organization. */
+export interface Account {
+  readonly name: string;
+  /** Its id, or, before AWS gave one, `<name>`, which equals no real id. */
+  readonly id: string;
+  readonly planned: PlannedAccount;
+  readonly class: AccountClass;
+}
+
+/** Accounts that are equal in all that decides access: one of them speaks for all. */
+export interface AccountClass {
+  readonly kind: "core" | "leaf";
+  readonly type: string;
+  readonly roles: readonly PlannedRole[];
+  /** Names of its accounts, in the order of the plan. */
+  readonly names: readonly string[];
+  /** The role by which management enters, null where AWS made none (accounts that were invited). */
+  readonly accessRole: string | null;
+}
+
+export interface Accounts {
+  readonly all: readonly Account[];
+  readonly classes: readonly AccountClass[];
+  /** An account by its name or id. */
+  readonly find: (nameOrId: string) => Account | undefined;
+  /** The first account of a class. */
+  readonly example: (of: AccountClass) => Account;
+}
+
+export function idOf({ id, name }: Pick<PlannedAccount, "id" | "name">): string {
+  return id ?? `<${name}>`;
+}
+
+/** The living accounts of a plan, in classes. */
+export function accountsOf(plan: AccessPlan): Accounts {
+  const mentioned = idsMentioned(plan);
+  const classes = new Map<string, { readonly planned: PlannedAccount[]; of: AccountClass }>();
+  const all: Account[] = [];
+  for (const planned of plan.accounts.filter(({ unit }) => unit !== null)) {
+    const marks = mentioned.filter((pattern) => globMatches(pattern, idOf(planned)));
+    const { type, kind, lifecycle, origin, accessRole } = planned;
+    const waiting = lifecycle === "moving";
+    const key = JSON.stringify([type, kind, waiting, origin, accessRole, marks]);
+    let entry = classes.get(key);
+    if (!entry) {
+      entry = { planned: [], of: classOf(plan, planned) };
+      classes.set(key, entry);
+    }
+    entry.planned.push(planned);
+    (entry.of.names as string[]).push(planned.name);
+    all.push({ name: planned.name, id: idOf(planned), planned, class: entry.of });
+  }
+  const byName = new Map(
+    all.flatMap((account) => [
+      [account.id, account] as const,
+      ...account.planned.formerNames.map((name) => [name, account] as const),
+    ]),
+  );
+  for (const account of all) byName.set(account.name, account);
+  const find = (nameOrId: string): Account | undefined => byName.get(nameOrId);
+  const example = (of: AccountClass): Account => {
+    const account = find(of.names[0] ?? "");
+    if (!account) throw new Error("a class has at least one account");
+    return account;
+  };
+  return { all, classes: [...classes.values()].map(({ of }) => of), find, example };
+}
+
+function classOf(plan: AccessPlan, account: PlannedAccount): AccountClass {
+  const { kind, type, origin, accessRole } = account;
+  return {
+    kind,
+    type,
+    roles: rolesIn(plan, account),
+    names: [],
+    accessRole: type === "management" || origin === "invited" ? null : accessRole,
+  };
+}
+
+/**
+ * Account ids, or patterns of them, that a document names. An account that is named is not equal to
+ * its neighbours.
+ */
+function idsMentioned({ roles, boundary, people, logs }: AccessPlan): readonly string[] {
+  const text = JSON.stringify([
+    roles.map(({ trust, policies }) => [trust, policies.inline]),
+    boundary,
+    people,
+    logs,
+  ]);
+  return [...new Set(text.match(/(?<![\w*?])\d[\d*?]*(?![\w])/g) ?? [])].filter(
+    (found) => /^\d{12}$/.test(found) || (/[*?]/.test(found) && found.length > 1),
+  );
+}
