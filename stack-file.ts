@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadStack, type Loaded } from "./model/load";
+import { awsNames } from "./reference-data";
 
 /** Path of a stack's file below the project's root folder. */
 export function stackFilePath(stack: string): string {
@@ -8,11 +9,12 @@ export function stackFilePath(stack: string): string {
 }
 
 /**
- * Reads and checks a stack file. The command line and the Pulumi program both read it here, so both
- * see the same data and the same lines. Throws when the file cannot be read or is not UTF-8 text.
+ * Reads and checks a stack file, also against AWS's names. The command line and the Pulumi program
+ * both read it here, so both see the same data and the same lines. Throws when the file cannot be
+ * read or is not UTF-8 text.
  */
 export function loadStackFile(path: string): Loaded {
-  return loadStack(utf8(readFileSync(path)));
+  return loadStack(utf8(readFileSync(path)), awsNames());
 }
 
 function utf8(bytes: Uint8Array): string {

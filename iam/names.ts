@@ -40,6 +40,11 @@ export function managedPolicyArn(name: string): string {
   return `arn:{{partition}}:iam::aws:policy/${name}`;
 }
 
+/** Name below `policy/` of an AWS managed policy, by its ARN in any partition. */
+export function managedPolicyName(arn: string): string {
+  return arn.slice(arn.indexOf(":policy/") + ":policy/".length);
+}
+
 /** Log bucket of the audit account. The account's id makes the name unique in all of AWS. */
 export function logBucketName(organization: string): string {
   return `${organization}-logs-{{account:audit}}`;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AwsNames } from "./aws-names";
 import { schemaAt, valueAt } from "./check-schema";
 import type { Finding, Path } from "./problem";
 import { rules } from "./rules";
@@ -32,7 +33,11 @@ const BY_KEY: readonly (string | number)[] = ["organization", "access"];
  * them. What could be wrong because of that is not said: rules that read a section which is missing
  * now are not run, and findings about what a bad value belongs to are dropped.
  */
-export function findingsInTheRest(data: unknown, places: readonly BadPlace[]): readonly Finding[] {
+export function findingsInTheRest(
+  data: unknown,
+  places: readonly BadPlace[],
+  aws?: AwsNames,
+): readonly Finding[] {
   // A copy in which aliases share nothing.
   const rest: unknown = JSON.parse(JSON.stringify(data));
   const broken = new Set<string>();
@@ -63,7 +68,7 @@ export function findingsInTheRest(data: unknown, places: readonly BadPlace[]): r
   return rules
     .filter((rule) => !rule.reads.some((place) => [...broken].some((bad) => overlap(place, bad))))
     .flatMap((rule) =>
-      [...rule.check(parsed.data)]
+      [...rule.check(parsed.data, aws)]
         .map((finding) => ({ ...finding, path: inOriginal(finding.path, positions) }))
         .filter(
           ({ path }) =>

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { AwsNames } from "./aws-names";
 import { findingsInTheRest, type BadPlace } from "./check-rest";
 import { meantBy, misspeltKeys, schemaFindings } from "./check-schema";
 import type { Finding, Path, Problem } from "./problem";
@@ -12,16 +13,17 @@ export type Loaded =
 
 /**
  * Reads the text of a stack file. Either the whole stack, valid, or every problem in it at once, in
- * the order of the text. Never throws, whatever the text.
+ * the order of the text. Never throws, whatever the text. Without AWS's names, it is not checked
+ * that the actions and managed policies of own levels exist.
  */
-export function loadStack(text: string): Loaded {
+export function loadStack(text: string, aws?: AwsNames): Loaded {
   const file = readYaml(text);
   if (!("data" in file)) return { ok: false, problems: file };
   const data = file.data ?? {};
   const parsed = stackSchema.safeParse(data);
   const findings = parsed.success
-    ? rules.flatMap((rule) => [...rule.check(parsed.data)])
-    : findingsOf(data, parsed.error.issues, (path) => file.source(path));
+    ? rules.flatMap((rule) => [...rule.check(parsed.data, aws)])
+    : findingsOf(data, parsed.error.issues, (path) => file.source(path), aws);
   const places = new Set(file.problems.map(placeOf));
   const problems = [
     ...file.problems,
@@ -37,6 +39,7 @@ function findingsOf(
   data: unknown,
   issues: readonly z.core.$ZodIssue[],
   source: (path: Path) => string | undefined,
+  aws: AwsNames | undefined,
 ): readonly Finding[] {
   const places = issues.map((issue): BadPlace => {
     const path = issue.path.filter((part) => typeof part !== "symbol");
@@ -48,7 +51,10 @@ function findingsOf(
       meant: meantBy(stackSchema, data, path, source),
     };
   });
-  return [...schemaFindings(stackSchema, data, issues, source), ...findingsInTheRest(data, places)];
+  return [
+    ...schemaFindings(stackSchema, data, issues, source),
+    ...findingsInTheRest(data, places, aws),
+  ];
 }
 
 const placeOf = ({ path, line, column }: Problem): string => `${line}:${column} ${path}`;

@@ -1,9 +1,11 @@
 import { accountNames } from "./account-names";
 import { accountTypes } from "./account-types";
+import { actions } from "./actions";
 import { adoption } from "./adoption";
 import { emails } from "./emails";
 import { functions } from "./functions";
 import { ids } from "./ids";
+import { managedPolicies } from "./managed-policies";
 import { people } from "./people";
 import { permissions } from "./permissions";
 import { quotas } from "./quotas";
@@ -17,10 +19,12 @@ import { units } from "./units";
 export const rules: readonly Rule[] = [
   accountNames,
   accountTypes,
+  actions,
   adoption,
   emails,
   functions,
   ids,
+  managedPolicies,
   people,
   permissions,
   quotas,

@@ -2,6 +2,7 @@ import { BUILT_IN_LEVELS } from "../../iam/permissions";
 import { NONE } from "../catalogue";
 import { oneOf, type Path } from "../problem";
 import type { CustomStatement } from "../schema";
+import { isActionPattern, textsOf } from "../statements";
 import type { Rule } from "./rule";
 
 const OPERATOR =
@@ -51,25 +52,21 @@ export const permissions: Rule = {
 function* faults(statement: CustomStatement, path: Path) {
   yield* exactlyOne(statement, ["Action", "NotAction"], path);
   yield* exactlyOne(statement, ["Resource", "NotResource"], path);
-  for (const key of ["Action", "NotAction"] as const) {
-    for (const action of list(statement[key])) {
-      if (action === "*" || /^[a-z0-9-]+:[A-Za-z0-9*?]+$/i.test(action)) continue;
-      yield {
-        path: [...path, key],
-        message: `"${action}" is not an action; allowed: service:Action, with * and ?`,
-        fix: 'write it like "s3:GetObject" or "s3:Get*"',
-      };
-    }
+  for (const { text, path: place } of textsOf(statement, ["Action", "NotAction"], path)) {
+    if (isActionPattern(text)) continue;
+    yield {
+      path: place,
+      message: `"${text}" is not an action; allowed: service:Action, with * and ?`,
+      fix: 'write it like "s3:GetObject" or "s3:Get*"',
+    };
   }
-  for (const key of ["Resource", "NotResource"] as const) {
-    for (const resource of list(statement[key])) {
-      if (resource === "*" || /^arn:[^:]*:[^:]*:[^:]*:[^:]*:.+$/.test(resource)) continue;
-      yield {
-        path: [...path, key],
-        message: `"${resource}" is not a resource; allowed: an ARN or *`,
-        fix: 'write it like "arn:aws:s3:::bucket/*"',
-      };
-    }
+  for (const { text, path: place } of textsOf(statement, ["Resource", "NotResource"], path)) {
+    if (text === "*" || /^arn:[^:]*:[^:]*:[^:]*:[^:]*:.+$/.test(text)) continue;
+    yield {
+      path: place,
+      message: `"${text}" is not a resource; allowed: an ARN or *`,
+      fix: 'write it like "arn:aws:s3:::bucket/*"',
+    };
   }
   for (const operator of Object.keys(statement.Condition ?? {})) {
     if (OPERATOR.test(operator)) continue;
@@ -101,8 +98,4 @@ function* exactlyOne(
     message: `the statement has ${count === 0 ? "neither" : "both"} ${keys.join(count === 0 ? " nor " : " and ")}; allowed: one of ${oneOf([...keys])}`,
     fix: count === 0 ? `add ${keys[0]}` : "take one out",
   };
-}
-
-function list(value: string | string[] | undefined): readonly string[] {
-  return value === undefined ? [] : typeof value === "string" ? [value] : value;
 }

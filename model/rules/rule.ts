@@ -1,3 +1,4 @@
+import type { AwsNames } from "../aws-names";
 import type { Finding } from "../problem";
 import type { Stack, StackAccount } from "../schema";
 
@@ -16,5 +17,6 @@ export interface Rule {
    * is malformed, and what it says of an account with a malformed key that it reads is not shown.
    */
   readonly reads: readonly Place[];
-  check(stack: Stack): Iterable<Finding>;
+  /** `aws` is left out where its data is not at hand; rules that need it then find nothing. */
+  check(stack: Stack, aws?: AwsNames): Iterable<Finding>;
 }

@@ -1,10 +1,15 @@
 import { runSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
 import type { PolicyDocument } from "../../iam/document";
-import { PEOPLE_PATH, RESERVED_PATH, RESERVED_ROLE_NAMES } from "../../iam/names";
+import {
+  managedPolicyName,
+  PEOPLE_PATH,
+  RESERVED_PATH,
+  RESERVED_ROLE_NAMES,
+} from "../../iam/names";
 import { FUNCTION_TAG_VALUE } from "../../iam/trust";
 import type { Plan, PlannedRole } from "../../model/plan";
+import { loadManagedPolicies } from "../../reference-data";
 import { exampleValues, filledDocument, type Values } from "./documents";
-import { managedPolicies } from "./managed-policies";
 
 /** Who asks. */
 export type Asker =
@@ -108,9 +113,7 @@ export class PlanSimulation {
       ...plan.types.map(({ name }, index) => [name, String(600000000001 + index)] as const),
       ["outside", OUTSIDE],
     ]);
-    this.managed = managedPolicies([
-      ...new Set(plan.roles.flatMap(({ policies }) => policies.managed)),
-    ]);
+    this.managed = loadManagedPolicies(plan.roles.flatMap(({ policies }) => policies.managed));
   }
 
   /** Throws when the question itself is wrong: no such action, resource or context key. */
@@ -199,7 +202,7 @@ export class PlanSimulation {
     return {
       ...this.roleSession(`${RESERVED_PATH.slice(1)}${fn}`, account),
       identity: [
-        ...managed.map((arn) => ({ name: arn, policy: this.managed.get(arn) })),
+        ...managed.map((arn) => ({ name: arn, policy: this.managed.get(managedPolicyName(arn)) })),
         ...(inline ? [{ name: "permissions", policy: this.document(inline, account) }] : []),
       ],
       boundary: this.document(role.boundary, account),

@@ -7,9 +7,11 @@ import { rules } from "../../model/rules";
 import type { Rule } from "../../model/rules/rule";
 import { stackSchema } from "../../model/schema";
 import { readYaml } from "../../model/yaml";
+import { awsNames } from "../../reference-data";
 
 /** Each bad stack file has beside it the text that a person gets. Add two files to add a case. */
 const CASES = resolve(__dirname, "../cases/invalid");
+const AWS = awsNames();
 const RULES = resolve(__dirname, "../../model/rules");
 
 const namesIn = (extension: string): readonly string[] =>
@@ -21,7 +23,7 @@ const namesIn = (extension: string): readonly string[] =>
 const textOf = (file: string): string => readFileSync(join(CASES, file), "utf8");
 
 function problemsOf(name: string): string {
-  const loaded = loadStack(textOf(`${name}.yaml`));
+  const loaded = loadStack(textOf(`${name}.yaml`), AWS);
   return loaded.ok ? "valid\n" : `${problemsText(loaded.problems, `${name}.yaml`)}\n`;
 }
 
@@ -41,7 +43,7 @@ describe("bad stack files", () => {
 
   it("are listed in the order of the file", () => {
     for (const name of names) {
-      const loaded = loadStack(textOf(`${name}.yaml`));
+      const loaded = loadStack(textOf(`${name}.yaml`), AWS);
       assert.ok(!loaded.ok);
       const places = loaded.problems.map(({ line, column }) => [line, column] as const);
       const sorted = places.toSorted(([a, b], [c, d]) => a - c || b - d);
@@ -64,7 +66,7 @@ describe("rules", () => {
       const exported = (await import(join(RULES, file))) as Readonly<Record<string, Rule>>;
       const rule = Object.values(exported).find((value) => typeof value === "object");
       assert.ok(rule && rules.includes(rule), "the file's rule is in the list of rules");
-      const hits = stacks.filter(({ stack }) => [...rule.check(stack)].length > 0);
+      const hits = stacks.filter(({ stack }) => [...rule.check(stack, AWS)].length > 0);
       assert.notEqual(hits.length, 0);
     });
   }
