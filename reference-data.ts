@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { actionsFrom, type AccessLevel, type Action, type Actions } from "./access/actions";
+import {
+  actionsFrom,
+  MISFILED,
+  type AccessLevel,
+  type Action,
+  type Actions,
+} from "./access/actions";
 import type { PolicyDocument } from "./iam/document";
 import { managedPolicyName } from "./iam/names";
 import type { AwsNames } from "./model/aws-names";
@@ -78,7 +84,7 @@ function actionsOf(service: string): readonly Action[] {
   return iamDataActions(service).map(({ name, accessLevel, resourceTypes }) => ({
     service,
     name: `${service}:${name}`,
-    level: LEVELS[accessLevel],
+    level: MISFILED[`${service}:${name}`] ?? LEVELS[accessLevel],
     resources: unique(resourceTypes.flatMap((type) => types[type.name.toLowerCase()]?.arn ?? [])),
   }));
 }

@@ -17,6 +17,27 @@ export interface Action {
   readonly resources: readonly string[];
 }
 
+/**
+ * Actions that AWS's reference files under a level that their names and descriptions contradict:
+ * all of these only read.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export const MISFILED: Readonly<Record<string, AccessLevel>> = {
+  "arc-region-switch:GetResourcePolicy": "read",
+  "bcm-pricing-calculator:ListTagsForResource": "read",
+  "billing:GetResourcePolicy": "read",
+  "fsx:GetResourcePolicy": "read",
+  "honeycode:ListTagsForResource": "read",
+  "iot:ListSubscriptions": "list",
+  "kms:Decrypt": "read",
+  "monitron:ListProjectAdminUsers": "list",
+  "quicksight:DescribeKnowledgeBasePermissions": "read",
+  "quicksight:DescribeSpacePermissions": "read",
+  "quicksight:DescribeTopicPermissions": "read",
+  "route53globalresolver:ListTagsForResource": "read",
+  "ssm-sap:GetResourcePermission": "read",
+};
+
 /** Known actions, in all the ways in which policies name them. Case never counts. */
 export interface Actions {
   /** Sorted by service, then by name. */

@@ -37,6 +37,8 @@ const POLICY_CHANGES = [
   "iam:DeletePolicy",
   "iam:DeletePolicyVersion",
   "iam:SetDefaultPolicyVersion",
+  "iam:TagPolicy",
+  "iam:UntagPolicy",
 ];
 
 /**
@@ -53,8 +55,6 @@ const IAM_FOR_SERVICES = [
   "iam:Get*",
   "iam:List*",
   "iam:Simulate*",
-  "iam:TagPolicy",
-  "iam:UntagPolicy",
 ];
 
 export interface BoundaryContext {
@@ -191,12 +191,16 @@ export function boundary({ organization, accessRoles }: BoundaryContext): Policy
       Sid: "NoChangeToLogKey",
       Effect: "Deny",
       Action: [
-        "kms:CreateGrant",
-        "kms:DeleteAlias",
-        "kms:DisableKey",
-        "kms:PutKeyPolicy",
+        "kms:CancelKeyDeletion",
+        "kms:Create*",
+        "kms:Delete*",
+        "kms:Disable*",
+        "kms:Enable*",
+        "kms:Put*",
         "kms:ScheduleKeyDeletion",
-        "kms:UpdateAlias",
+        "kms:TagResource",
+        "kms:UntagResource",
+        "kms:Update*",
       ],
       Resource: "*",
       Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": LOG_KEY_ALIAS } },

@@ -112,6 +112,8 @@ export interface PlannedLogs {
   readonly keyAlias: string;
   readonly keyPolicy: PolicyDocument;
   readonly trailName: string;
+  /** Buckets of the audit account whose objects the auditor reads. */
+  readonly auditorBuckets: readonly string[];
 }
 
 /** Function that reads the logs of the audit account. */
@@ -280,9 +282,12 @@ function plannedUnits(types: readonly AccountType[]): readonly PlannedUnit[] {
 }
 
 function coreCatalogue(stack: Stack, catalogue: Catalogue): Catalogue {
-  const buckets = [logBucketName(stack.organization.name), ...stack.audit.buckets.auditor];
-  const logs = auditLogs(unique(buckets).map(bucketArn));
+  const logs = auditLogs(auditorBuckets(stack).map(bucketArn));
   return { ...catalogue, levels: new Map([...catalogue.levels, ["audit-logs", logs]]) };
+}
+
+function auditorBuckets({ organization, audit }: Stack): readonly string[] {
+  return unique([logBucketName(organization.name), ...audit.buckets.auditor]);
 }
 
 function rolesOf(
@@ -334,7 +339,8 @@ function templateOf(
   );
 }
 
-function plannedLogs({ organization }: Stack): PlannedLogs {
+function plannedLogs(stack: Stack): PlannedLogs {
+  const { organization } = stack;
   const context = {
     organization: organization.name,
     homeRegion: organization.homeRegion,
@@ -346,6 +352,7 @@ function plannedLogs({ organization }: Stack): PlannedLogs {
     keyAlias: LOG_KEY_ALIAS,
     keyPolicy: logKeyPolicy(context),
     trailName: TRAIL_NAME,
+    auditorBuckets: auditorBuckets(stack),
   };
 }
 

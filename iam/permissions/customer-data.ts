@@ -65,11 +65,14 @@ const DATA_READS = [
   "timestream:Select",
 ];
 
+/** Actions that hand out data of customers, all of them. */
+export const CUSTOMER_DATA: readonly string[] = [...DATA_READS, ...OBJECT_READS, "kms:Decrypt"];
+
 /** No data of customers and services, whatever the managed policies beside it come to allow. */
 export const noCustomerData: Statement = {
   Sid: "NoCustomerData",
   Effect: "Deny",
-  Action: [...DATA_READS, ...OBJECT_READS, "kms:Decrypt"],
+  Action: CUSTOMER_DATA,
   Resource: "*",
 };
 

@@ -8,6 +8,7 @@ import { power } from "./power";
 import { store } from "./store";
 
 export { auditLogs } from "./audit";
+export { CUSTOMER_DATA } from "./customer-data";
 export type { Level } from "./level";
 
 /** Permission levels that every stack has, by name. */

@@ -1,0 +1,35 @@
+import { PROOFS } from "./proofs";
+import type { Proof } from "./proofs/proof";
+import { reachOf } from "./reach/reach";
+import type { World } from "./world/world";
+
+/** What a check found. */
+export interface CheckResult {
+  readonly name: string;
+  /** What has to hold, in a sentence. */
+  readonly sentence: string;
+  readonly ok: boolean;
+  /** Cases in which it does not hold, at most `SHOWN`. */
+  readonly counterExamples: readonly string[];
+}
+
+/** More cases than this say nothing new, and take time to find. */
+export const SHOWN = 10;
+
+/** Tries every proof, and the stack's own expectations. */
+export function check(world: World, proofs: readonly Proof[] = PROOFS): readonly CheckResult[] {
+  const examined = { world, reach: reachOf(world) };
+  return proofs.map(({ name, sentence, counterExamples }) => {
+    const found = firstOf(counterExamples(examined), SHOWN);
+    return { name, sentence, ok: found.length === 0, counterExamples: found };
+  });
+}
+
+function firstOf(cases: Iterable<string>, most: number): readonly string[] {
+  const found = new Set<string>();
+  for (const one of cases) {
+    found.add(one);
+    if (found.size === most) break;
+  }
+  return [...found];
+}

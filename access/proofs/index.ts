@@ -1,0 +1,33 @@
+import { accountsAreApart } from "./accounts-are-apart";
+import { auditorOnlyReads } from "./auditor-only-reads";
+import { boundaryHolds } from "./boundary-holds";
+import { coreIsQuiet } from "./core-is-quiet";
+import { knownPrincipals } from "./known-principals";
+import { landingZoneStays } from "./landing-zone-stays";
+import { logsAreSafe } from "./logs-are-safe";
+import { mfaOrNoEntry } from "./mfa-or-no-entry";
+import { noUsersElsewhere } from "./no-users-elsewhere";
+import { noWayToTheCore } from "./no-way-to-the-core";
+import { nothingBeforeMfa } from "./nothing-before-mfa";
+import { ownFunctionOnly } from "./own-function-only";
+import { peopleChangeThemselves } from "./people-change-themselves";
+import { productionData } from "./production-data";
+import type { Proof } from "./proof";
+
+/** All built-in proofs, in the order in which they are shown. */
+export const PROOFS: readonly Proof[] = [
+  noWayToTheCore,
+  accountsAreApart,
+  mfaOrNoEntry,
+  nothingBeforeMfa,
+  ownFunctionOnly,
+  peopleChangeThemselves,
+  knownPrincipals,
+  noUsersElsewhere,
+  boundaryHolds,
+  landingZoneStays,
+  logsAreSafe,
+  auditorOnlyReads,
+  productionData,
+  coreIsQuiet,
+];

@@ -1,0 +1,93 @@
+import type { PolicyDocument } from "../../iam/document";
+import { functionRoleArn, PEOPLE_PATH } from "../../iam/names";
+import { arnPattern, type ArnPattern } from "../policy/arn";
+import { inResource, test } from "../policy/atom";
+import { contextOf, type Context } from "../policy/context";
+import { decide } from "../policy/decide";
+import { and, atomic } from "../policy/formula";
+import { compilePolicy } from "../policy/policy";
+import { witness } from "../policy/possible";
+import { literalWords } from "../policy/words";
+import { functionsOf, somebodyOf } from "../principals";
+import { everything, person } from "../world/actors";
+import type { World } from "../world/world";
+import { examples, how } from "./actors";
+import type { Proof } from "./proof";
+
+const OPEN: PolicyDocument = {
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
+    },
+  ],
+};
+
+/** Both sides by themselves: what a person's policies allow, and what a role's trust lets in. */
+export const ownFunctionOnly: Proof = {
+  name: "own-function-only",
+  sentence:
+    "People assume the roles of their functions, in this organization, and no other: their policies and the roles' trust each say so by themselves",
+  *counterExamples({ world }) {
+    for (const fn of ["", ...functionsOf(world)]) yield* byPolicies(world, fn);
+    yield* byTrust(world);
+  },
+};
+
+/** What a person of one function may assume, if every role in the world trusted everybody. */
+function* byPolicies(world: World, fn: string): Iterable<string> {
+  const { cast } = world;
+  const functions = fn === "" ? [] : [fn];
+  const somebody = person(cast, fn === "" ? "<nobody>" : somebodyOf(fn), functions, "mfa");
+  const own = arnPattern(cast.documents.fill(functionRoleArn("*", fn), ""));
+  const anyRole = arnPattern(`arn:${cast.partition}:iam::*:role/*`);
+  const trust = compilePolicy(OPEN, "trust", "open");
+  const inside = { "aws:resourceorgid": cast.organizationId };
+  const elsewhere = atomic(
+    test("", "StringEquals", "aws:ResourceOrgID", [cast.organizationId]),
+    true,
+  );
+  const notOwn = atomic(inResource("own", own), true);
+  const tries: readonly (readonly [string, ArnPattern, Context, ReturnType<typeof and>])[] = [
+    ["a role of another function", anyRole, contextOf(inside, () => undefined), notOwn],
+    ["a role outside the organization", anyRole, () => undefined, elsewhere],
+  ];
+  for (const action of ["sts:AssumeRole", "sts:TagSession"]) {
+    for (const [what, role, keys, given] of tries) {
+      const context = contextOf({ ...somebody.facts }, keys);
+      const resources = [role];
+      const request = { principal: somebody.principal, action, resources, owner: null, context };
+      const formula = decide(request, { ...somebody.layers, resource: trust });
+      const found = formula === false ? null : witness(and(formula, given), resources);
+      if (found) {
+        yield `the policies of ${somebody.name} allow ${action} on ${what}, when ${literalWords(found)}`;
+      }
+    }
+  }
+}
+
+/** Who gets in, whatever its own policies: only users of people, under their name, with the tag. */
+function* byTrust(world: World): Iterable<string> {
+  const { access } = world.core;
+  const anyone = everything(world.cast, access);
+  const people = `arn:${world.cast.partition}:iam::${access.id}:user${PEOPLE_PATH}*`;
+  for (const account of examples(world)) {
+    for (const { arn, role, name } of world.roles(account)) {
+      const resources = [arnPattern(arn)];
+      const question = { action: "sts:AssumeRole", resources, owner: account };
+      const tag = `aws:principaltag/${role.function}`;
+      const withoutTag = { ...anyone, facts: { ...anyone.facts, [tag]: null } };
+      const asOther = atomic(test("", "ArnLike", "aws:PrincipalArn", [people]), true);
+      const tries = [
+        ["somebody of the access account without the function's tag", withoutTag, true],
+        ["somebody of the access account who is no person", anyone, asOther],
+      ] as const;
+      for (const [who, actor, given] of tries) {
+        const found = how(world, actor, question, given);
+        if (found !== null) yield `the trust of ${name} lets in ${who}, when ${found}`;
+      }
+    }
+  }
+}
