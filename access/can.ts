@@ -3,6 +3,7 @@ import type { ContextValue } from "./policy/context";
 import type { Reason } from "./policy/decide";
 import { and, type Formula } from "./policy/formula";
 import { possible } from "./policy/possible";
+import { simplified } from "./policy/simplified";
 import { formulaWords } from "./policy/words";
 import { arnWithIds, signedIn, type Asker } from "./principals";
 import type { Account } from "./world/accounts";
@@ -127,7 +128,7 @@ function route(world: World, steps: readonly Step[]): Route {
   return {
     as: steps.at(-1)?.as ?? "",
     verdict,
-    condition: verdict === "conditional" ? formulaWords(formula) : null,
+    condition: verdict === "conditional" ? formulaWords(simplified(formula)) : null,
     hops: decided.map(({ hop }) => hop),
   };
 }
@@ -146,7 +147,7 @@ function decideHop(
     action: question.action,
     resource: question.resources.map(patternText).join(" or "),
     verdict,
-    condition: verdict === "conditional" ? formulaWords(formula) : null,
+    condition: verdict === "conditional" ? formulaWords(simplified(formula)) : null,
     reasons,
   };
   return { hop, formula };

@@ -1,3 +1,4 @@
+import { brokenExpectations, expectationText } from "./expectations";
 import { PROOFS } from "./proofs";
 import type { Proof } from "./proofs/proof";
 import { reachOf } from "./reach/reach";
@@ -16,13 +17,26 @@ export interface CheckResult {
 /** More cases than this say nothing new, and take time to find. */
 export const SHOWN = 10;
 
-/** Tries every proof, and the stack's own expectations. */
+/** Tries every proof, then the stack's own expectations. */
 export function check(world: World, proofs: readonly Proof[] = PROOFS): readonly CheckResult[] {
   const examined = { world, reach: reachOf(world) };
-  return proofs.map(({ name, sentence, counterExamples }) => {
-    const found = firstOf(counterExamples(examined), SHOWN);
-    return { name, sentence, ok: found.length === 0, counterExamples: found };
-  });
+  return [
+    ...proofs.map(({ name, sentence, counterExamples }) =>
+      result(name, sentence, counterExamples(examined)),
+    ),
+    ...world.plan.expectations.map((expectation, index) =>
+      result(
+        `expectations[${index}]`,
+        expectationText(expectation),
+        brokenExpectations(world, expectation),
+      ),
+    ),
+  ];
+}
+
+function result(name: string, sentence: string, cases: Iterable<string>): CheckResult {
+  const counterExamples = firstOf(cases, SHOWN);
+  return { name, sentence, ok: counterExamples.length === 0, counterExamples };
 }
 
 function firstOf(cases: Iterable<string>, most: number): readonly string[] {

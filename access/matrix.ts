@@ -66,7 +66,15 @@ export function examplesByType(world: World): ReadonlyMap<string, Account> {
 }
 
 function cellOf(world: World, role: FunctionRole): Cell {
-  const actions = [...world.grants(role).keys()];
+  const { type, function: fn, level } = role.role;
+  return cellWith({ type, function: fn, level }, [...world.grants(role).keys()]);
+}
+
+/** What somebody can do, of the actions that are possible. */
+export function cellWith(
+  of: Pick<Cell, "type" | "function" | "level">,
+  actions: readonly Action[],
+): Cell {
   const services = new Map<string, Action[]>();
   for (const action of actions) {
     const own = services.get(action.service);
@@ -74,9 +82,7 @@ function cellOf(world: World, role: FunctionRole): Cell {
     else services.set(action.service, [action]);
   }
   return {
-    type: role.role.type,
-    function: role.role.function,
-    level: role.role.level,
+    ...of,
     ...summed(actions),
     services: [...services].map(([service, own]) => ({ service, ...summed(own) })),
   };

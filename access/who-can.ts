@@ -1,4 +1,5 @@
 import { byRole, questionOf, verdictOf, type Asking, type Verdict } from "./can";
+import { simplified } from "./policy/simplified";
 import { formulaWords } from "./policy/words";
 import { functionsOf, signedIn, somebodyOf } from "./principals";
 import type { Account } from "./world/accounts";
@@ -115,6 +116,6 @@ function holder(
   const formula = ask(world, actor, question);
   const verdict = verdictOf(formula, question.resources);
   if (verdict === "denied") return [];
-  const condition = verdict === "conditional" ? formulaWords(formula) : null;
+  const condition = verdict === "conditional" ? formulaWords(simplified(formula)) : null;
   return [{ kind, name: actor.name, people: [], verdict, condition, how }];
 }

@@ -19,7 +19,7 @@ export interface BadPlace {
 }
 
 /** Lists whose elements stand alone: a bad one is left out and the others are still checked. */
-const LISTS: readonly Path[] = [["accounts"], ["access", "people"]];
+const LISTS: readonly Path[] = [["accounts"], ["access", "people"], ["expectations"]];
 
 /** Maps whose entries stand alone: a bad one counts as an empty one of that name. */
 const MAPS: readonly (string | number)[] = ["accountTypes", "functions", "permissions"];
@@ -67,6 +67,7 @@ export function findingsInTheRest(
   if (!parsed.success) return [];
   return rules
     .filter((rule) => !rule.reads.some((place) => [...broken].some((bad) => overlap(place, bad))))
+    .filter((rule) => !rule.readsWhole?.some((list) => hasGap(leftOut, list)))
     .flatMap((rule) =>
       [...rule.check(parsed.data, aws)]
         .map((finding) => ({ ...finding, path: inOriginal(finding.path, positions) }))
@@ -76,6 +77,12 @@ export function findingsInTheRest(
             !leftOut.some((place) => concerns(rule, path, place)),
         ),
     );
+}
+
+/** Is an element of the list left out? */
+function hasGap(leftOut: readonly Path[], list: string): boolean {
+  const path = list.split(".");
+  return leftOut.some((place) => place.length === path.length + 1 && isWithin(place, path));
 }
 
 /** Is a place inside something that can be left out while the rest is checked? */

@@ -20,6 +20,7 @@ import {
   CORE_ACCOUNTS,
   CORE_MEMBERS,
   type CoreAccount,
+  type Expectation,
   type Lifecycle,
   type Stack,
 } from "./schema";
@@ -42,6 +43,8 @@ export interface Plan {
   readonly stamping: Stack["access"]["stamping"];
   readonly people: PlannedPeople;
   readonly logs: PlannedLogs;
+  /** What the stack expects of access, in its own words. */
+  readonly expectations: readonly Expectation[];
   readonly warnings: readonly string[];
 }
 
@@ -168,6 +171,7 @@ export function planLandingZone(stack: Stack): Plan {
       policy: peoplePolicy(),
     },
     logs: plannedLogs(stack),
+    expectations: stack.expectations,
   };
   return { ...plan, warnings: warningsOf(plan) };
 }

@@ -261,6 +261,48 @@ const person = z
     fix: "write e.g. { name: ada, functions: [developer] }",
   });
 
+const expectation = z
+  .strictObject({
+    who: nameOf("a function or a person, or everyone", "developer").describe(
+      "A function, a person, or everyone",
+    ),
+    can: oneOrMore.optional().describe("Actions that must be possible, each for some resource"),
+    cannot: oneOrMore.optional().describe("Actions that must not be possible for any resource"),
+    in: z
+      .strictObject({
+        type: nameOf("an account type or core account", "production")
+          .optional()
+          .describe("Accounts of this type, or this core account"),
+        account: nameOf("an account", "web-production").optional().describe("This account"),
+      })
+      .optional()
+      .register(hints, {
+        allowed: "a map with type or account",
+        fix: "write e.g. { type: production } or { account: web-production }",
+      })
+      .describe("Where; everywhere by default"),
+    resource: text(
+      /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:[^]+)$/,
+      2048,
+      "an ARN, with * and ?",
+      'write it like "arn:aws:s3:::bucket/*"',
+    )
+      .optional()
+      .describe("ARN of the resources in question; any by default"),
+    without: z
+      .enum(["mfa"])
+      .optional()
+      .describe("mfa: for somebody who signed in without MFA, or comes by access key"),
+    context: z
+      .record(z.string(), z.string())
+      .default({})
+      .describe("Keys of the request, by name, e.g. aws:RequestedRegion"),
+  })
+  .register(hints, {
+    allowed: "an expectation: a map with who, can or cannot, and in",
+    fix: 'write e.g. { who: developer, cannot: "s3:GetObject", in: { type: production } }',
+  });
+
 export const stackSchema = z.strictObject({
   organization: organization.describe("The organization and its core accounts"),
   accounts: z
@@ -324,9 +366,18 @@ export const stackSchema = z.strictObject({
     })
     .prefault({})
     .describe("The audit account"),
+  expectations: z
+    .array(expectation)
+    .register(hints, {
+      allowed: "a list of expectations",
+      fix: 'write a list, each element like - { who: developer, cannot: "s3:GetObject", in: { type: production } }',
+    })
+    .default([])
+    .describe("Sentences about access that must hold, or lz check and pulumi preview fail"),
 });
 
 export type Stack = z.output<typeof stackSchema>;
 export type StackAccount = Stack["accounts"][number];
+export type Expectation = z.output<typeof expectation>;
 export type CustomStatement = z.output<typeof statement>;
 export type CustomLevel = z.output<typeof permissionLevel>;

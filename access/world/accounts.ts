@@ -5,7 +5,7 @@ import { globMatches } from "../policy/glob";
 /** What access is computed from: a plan, or as much of one as its JSON holds. */
 export type AccessPlan = Pick<
   Plan,
-  "organization" | "accounts" | "roles" | "boundary" | "people" | "logs"
+  "organization" | "accounts" | "roles" | "boundary" | "people" | "logs" | "expectations"
 >;
 
 /** An account that is part of the organization. */

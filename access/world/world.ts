@@ -8,6 +8,7 @@ import { decide, type Request, type Trace } from "../policy/decide";
 import { and, type Formula } from "../policy/formula";
 import { compilePolicy, type Policy } from "../policy/policy";
 import { possible } from "../policy/possible";
+import { renamed } from "../policy/renamed";
 import { accountsOf, idOf, type AccessPlan, type Account, type Accounts } from "./accounts";
 import { functionRole, roleArn, type Actor, type Cast, type FunctionRole } from "./actors";
 import { documentsOf, type ManagedPolicies } from "./documents";
@@ -91,21 +92,40 @@ export function worldOf(plan: AccessPlan, managed: ManagedPolicies, actions: Act
   return { ...world, grants: grantsOf(world) };
 }
 
+/** Decided for the first of equal roles; for the others, its account's id is put in. */
 function grantsOf(world: Omit<World, "grants">): World["grants"] {
-  const known = new Map<string, ReadonlyMap<Action, Formula>>();
-  return (role) => {
+  interface Granted {
+    readonly account: Account;
+    readonly actions: ReadonlyMap<Action, Formula>;
+  }
+  const decided = new Map<string, Granted>();
+  const known = new Map<FunctionRole, ReadonlyMap<Action, Formula>>();
+  const first = (role: FunctionRole): Granted => {
     const { policies, boundary } = role.role;
     const key = JSON.stringify([policies, boundary === world.plan.boundary ? 0 : boundary]);
-    let found = known.get(key);
+    let found = decided.get(key);
     if (!found) {
       const asks = asker(world, role, role.account);
-      const granted = new Map<Action, Formula>();
+      const actions = new Map<Action, Formula>();
       for (const action of world.actions.all) {
         const resources = world.anyResource(action.name, role.account);
         const formula = asks({ action: action.name, resources });
-        if (possible(formula, resources)) granted.set(action, formula);
+        if (possible(formula, resources)) actions.set(action, formula);
       }
-      known.set(key, (found = granted));
+      decided.set(key, (found = { account: role.account, actions }));
+    }
+    return found;
+  };
+  return (role) => {
+    let found = known.get(role);
+    if (!found) {
+      const { account, actions } = first(role);
+      const ids = [account.id, role.account.id] as const;
+      found =
+        account === role.account
+          ? actions
+          : new Map([...actions].map(([action, formula]) => [action, renamed(formula, ...ids)]));
+      known.set(role, found);
     }
     return found;
   };

@@ -3,6 +3,7 @@ import { accountTypes } from "./account-types";
 import { actions } from "./actions";
 import { adoption } from "./adoption";
 import { emails } from "./emails";
+import { expectations } from "./expectations";
 import { functions } from "./functions";
 import { ids } from "./ids";
 import { managedPolicies } from "./managed-policies";
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   actions,
   adoption,
   emails,
+  expectations,
   functions,
   ids,
   managedPolicies,

@@ -17,6 +17,8 @@ export interface Rule {
    * is malformed, and what it says of an account with a malformed key that it reads is not shown.
    */
   readonly reads: readonly Place[];
+  /** Lists whose elements it looks up by name: it is not run while one of them is malformed. */
+  readonly readsWhole?: readonly ("accounts" | "access.people")[];
   /** `aws` is left out where its data is not at hand; rules that need it then find nothing. */
   check(stack: Stack, aws?: AwsNames): Iterable<Finding>;
 }

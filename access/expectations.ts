@@ -1,0 +1,161 @@
+import type { Expectation } from "../model/schema";
+import { arnWithIds, functionsOf, signedIn, somebodyOf, type Asker } from "./principals";
+import { arnPattern } from "./policy/arn";
+import { witness } from "./policy/possible";
+import { literalWords } from "./policy/words";
+import type { Account } from "./world/accounts";
+import type { Actor, SignIn } from "./world/actors";
+import { ask, type Question, type World } from "./world/world";
+
+type Person = Extract<Asker, { kind: "person" }>;
+
+/** An expectation as a sentence: "developer cannot s3:GetObject in production accounts". */
+export function expectationText(expectation: Expectation): string {
+  const { who, can, cannot, in: where, resource, without, context } = expectation;
+  const claim = can === undefined ? `cannot ${listed(cannot)}` : `can ${listed(can)}`;
+  const place =
+    where?.type !== undefined
+      ? ` in ${where.type} accounts`
+      : where?.account !== undefined
+        ? ` in ${where.account}`
+        : "";
+  const keys = Object.entries(context).map(([key, value]) => `${key} is ${value}`);
+  return [
+    `${who} ${claim}${place}`,
+    ...(resource === undefined ? [] : [`on ${resource}`]),
+    ...(without === undefined ? [] : ["without MFA"]),
+    ...(keys.length === 0 ? [] : [`when ${keys.join(" and ")}`]),
+  ].join(", ");
+}
+
+const listed = (actions: string | readonly string[] = []): string => [actions].flat().join(", ");
+
+/** The cases in which it does not hold, each with what makes it so. */
+export function* brokenExpectations(world: World, expectation: Expectation): Iterable<string> {
+  const accounts = accountsIn(world, expectation);
+  if (accounts.length === 0) {
+    if (expectation.can !== undefined) yield "there is no such account";
+    return;
+  }
+  const askers = askersOf(world, expectation.who);
+  const signIns: readonly SignIn[] =
+    expectation.without === "mfa" ? ["console", "access-key"] : ["mfa"];
+  for (const account of accounts) {
+    for (const asker of askers) {
+      yield* expectation.can === undefined
+        ? forbidden(world, expectation, asker, account, signIns)
+        : missing(world, expectation, asker, account, signIns);
+    }
+  }
+}
+
+/** One account of each class that the expectation is about. */
+function accountsIn({ accounts }: World, { in: where }: Expectation): readonly Account[] {
+  if (where?.account !== undefined) return [accounts.find(where.account) ?? []].flat();
+  // An account that waits in the staging unit has no roles, whatever its type.
+  return accounts.classes
+    .filter(({ type }) => where?.type === undefined || where.type === type)
+    .map((one) => accounts.example(one))
+    .filter(({ planned }) => planned.lifecycle !== "moving");
+}
+
+/** Everybody: a person of each function, and the people themselves. */
+function askersOf(world: World, who: string): readonly Person[] {
+  const people: readonly Person[] = world.plan.people.users.map((user) => ({
+    kind: "person",
+    ...user,
+  }));
+  const somebodies: readonly Person[] = functionsOf(world).map((fn) => ({
+    kind: "person",
+    name: somebodyOf(fn),
+    functions: [fn],
+  }));
+  if (who === "everyone") return [...somebodies, ...people];
+  const found = people.find(({ name }) => name === who);
+  return found ? [found] : [{ kind: "person", name: somebodyOf(who), functions: [who] }];
+}
+
+/** How somebody acts in an account: by roles that can be entered, or as the user itself. */
+function ways(
+  world: World,
+  asker: Person,
+  account: Account,
+  signIns: readonly SignIn[],
+): readonly Actor[] {
+  return signIns.flatMap((signIn): readonly Actor[] => {
+    const user = signedIn(world, asker, signIn);
+    const roles = asker.functions.flatMap((fn) => world.role(fn, account) ?? []);
+    const entered = roles.filter((role) => {
+      const resources = [arnPattern(role.arn)];
+      return how(world, user, { action: "sts:AssumeRole", resources, owner: account }) !== null;
+    });
+    return account === world.core.access ? [...entered, user] : entered;
+  });
+}
+
+function* forbidden(
+  world: World,
+  { cannot, resource, context }: Expectation,
+  asker: Person,
+  account: Account,
+  signIns: readonly SignIn[],
+): Iterable<string> {
+  const actors = ways(world, asker, account, signIns);
+  if (actors.length === 0) return;
+  const seen = new Set<string>();
+  for (const { name: action } of actionsOf(world, cannot)) {
+    const question = questionAbout(world, account, action, resource, context);
+    for (const actor of actors) {
+      const found = how(world, actor, question);
+      if (found === null || seen.has(`${action} ${actor.name}`)) continue;
+      seen.add(`${action} ${actor.name}`);
+      yield `${who(asker)} can ${action} in ${account.name}, as ${actor.name}${found && `, when ${found}`}`;
+    }
+  }
+}
+
+function* missing(
+  world: World,
+  { can, resource, context }: Expectation,
+  asker: Person,
+  account: Account,
+  signIns: readonly SignIn[],
+): Iterable<string> {
+  const actors = ways(world, asker, account, signIns);
+  if (actors.length === 0) {
+    yield `${who(asker)} has no role to enter in ${account.name}`;
+    return;
+  }
+  for (const { name: action } of actionsOf(world, can)) {
+    const question = questionAbout(world, account, action, resource, context);
+    if (actors.some((actor) => how(world, actor, question) !== null)) continue;
+    yield `${who(asker)} cannot ${action} in ${account.name}, as ${actors.map(({ name }) => name).join(" or ")}`;
+  }
+}
+
+const who = ({ name, functions }: Person): string =>
+  name.startsWith("<") ? functions.join(", ") : name;
+
+function actionsOf({ actions }: World, patterns: string | readonly string[] = []) {
+  return [...new Set([patterns].flat().flatMap((pattern) => actions.matching(pattern)))];
+}
+
+function questionAbout(
+  world: World,
+  account: Account,
+  action: string,
+  resource: string | undefined,
+  context: Readonly<Record<string, string>>,
+): Question {
+  const resources =
+    resource === undefined || resource === "*"
+      ? world.anyResource(action, account)
+      : [arnPattern(arnWithIds(world, resource))];
+  return { action, resources, owner: account, context };
+}
+
+/** What has to hold for it to be possible, in words; null if it is not possible. */
+function how(world: World, actor: Actor, question: Question): string | null {
+  const found = witness(ask(world, actor, question), question.resources);
+  return found && literalWords(found);
+}
