@@ -9,11 +9,12 @@ import { formerly, managementProviders, providersByAccount } from "./components/
 import { RoleStamps } from "./components/role-stamps";
 import { importsOf } from "./model/continuity";
 import { accountsEntered, coreAccount, livingMembers, resourceName, rolesIn } from "./model/plan";
-import { outputsOf, planOfStack, previousRun } from "./run";
+import { outputsOf, planOfStack, previousRun, proveAccess } from "./run";
 
 /** Stack file -> plan -> components -> outputs. */
 export = async () => {
   const plan = planOfStack();
+  await proveAccess(plan);
   const previous = await previousRun(plan);
   const importing = importsOf(plan, previous);
   const { organization, units, boundary, logs, people, types } = plan;

@@ -1,10 +1,14 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { check } from "./access/check";
+import { managedPolicyNames } from "./access/world/documents";
+import { worldOf } from "./access/world/world";
 import { RESERVED_PATH } from "./iam/names";
 import { continuityRefusals, readPrevious, type Previous } from "./model/continuity";
 import { planLandingZone, rolesIn, type Plan, type PlannedAccount } from "./model/plan";
 import { problemsText } from "./model/problem";
 import { signInHost } from "./model/regions";
+import { loadActions, loadManagedPolicies } from "./reference-data";
 import { loadStackFile, stackFilePath } from "./stack-file";
 
 /** The plan of the selected stack. Problems of its file end the run before anything is made. */
@@ -16,6 +20,21 @@ export function planOfStack(): Plan {
   );
   if (!loaded.ok) throw userError(problemsText(loaded.problems, path));
   return planLandingZone(loaded.stack);
+}
+
+/**
+ * Ends the run before anything is made when something of the plan lets somebody do what nobody may,
+ * or what the stack file says that they cannot. `lz check` says the same.
+ */
+export async function proveAccess(plan: Plan): Promise<void> {
+  const managed = loadManagedPolicies(managedPolicyNames(plan));
+  const results = check(worldOf(plan, managed, await loadActions()));
+  const failed = results.filter(({ ok }) => !ok);
+  if (failed.length === 0) return;
+  const blocks = failed.map(({ name, sentence, counterExamples }) =>
+    [`${name}: ${sentence}`, ...counterExamples].join("\n    but "),
+  );
+  throw userError(["Refused, and nothing was changed: this does not hold", ...blocks].join("\n- "));
 }
 
 /**

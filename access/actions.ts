@@ -62,10 +62,12 @@ export function actionsFrom(list: readonly Action[]): Actions {
     const others = byService.get(service);
     if (others) others.push(action);
     else byService.set(service, [action]);
+    byName.set(action.name, action);
     byName.set(action.name.toLowerCase(), action);
   }
   const of = (service: string): readonly Action[] => byService.get(service.toLowerCase()) ?? [];
-  const find = (name: string): Action | undefined => byName.get(name.toLowerCase());
+  const find = (name: string): Action | undefined =>
+    byName.get(name) ?? byName.get(name.toLowerCase());
   const matchesOf = (pattern: string): readonly Action[] => {
     if (/^\*+$/.test(pattern)) return all;
     if (!/[*?]/.test(pattern)) return [find(pattern) ?? []].flat();

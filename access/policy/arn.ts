@@ -1,13 +1,16 @@
 import { globCovers, globMatches, globsOverlap, hasWildcards } from "./glob";
 
 /**
- * ARNs, and patterns of ARNs. The first five parts are compared each by itself, so a `*` does not
- * reach over a colon there; the last part takes all that is left, colons included.
+ * ARNs, and patterns of ARNs. Parts are compared each by itself; the last part takes all that is
+ * left, colons included. In a `Resource` element a `*` at the end of a part may reach over colons,
+ * in condition values it never does.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export type ArnPattern = { readonly any: true } | { readonly parts: readonly string[] };
 
 const PARTS = 6;
+const LAST = PARTS - 1;
 
 export const ANY_ARN: ArnPattern = { any: true };
 
@@ -20,9 +23,7 @@ export function arnPattern(text: string): ArnPattern {
 
 function partsOf(arn: string): readonly string[] {
   const parts = arn.split(":");
-  return parts.length <= PARTS
-    ? parts
-    : [...parts.slice(0, PARTS - 1), parts.slice(PARTS - 1).join(":")];
+  return parts.length <= PARTS ? parts : [...parts.slice(0, LAST), parts.slice(LAST).join(":")];
 }
 
 /** Account in an ARN, empty where it says none. */
@@ -33,30 +34,81 @@ export function accountOf(arn: string): string {
 /** How a pattern and the ARNs of another pattern relate. */
 export type Relation = "covers" | "overlaps" | "disjoint";
 
-/** A test of patterns or single ARNs against one pattern. */
+/** A test of patterns or single ARNs against the pattern of a `Resource` element. */
 export function relate(pattern: ArnPattern, asked: ArnPattern): Relation {
   if ("any" in pattern) return "covers";
-  if ("any" in asked) return pattern.parts.every((part) => part === "*") ? "covers" : "overlaps";
+  if ("any" in asked) return relateToAny(pattern.parts);
+  const found = compare(pattern.parts, asked.parts);
+  if (typeof found === "string") return found;
+  if (!reachesOver(pattern.parts, asked.parts, found)) return "disjoint";
+  return asked.parts.some(hasWildcards) ? "overlaps" : "covers";
+}
+
+/** The same, part by part alone, as condition operators compare. */
+export function relateParts(pattern: ArnPattern, asked: ArnPattern): Relation {
+  if ("any" in pattern) return "covers";
+  if ("any" in asked) return relateToAny(pattern.parts);
+  const found = compare(pattern.parts, asked.parts);
+  return typeof found === "string" ? found : "disjoint";
+}
+
+function relateToAny(parts: readonly string[]): Relation {
+  return parts.every((part) => part === "*") ? "covers" : "overlaps";
+}
+
+/** How the parts relate, or the first part that does not match. */
+function compare(pattern: readonly string[], asked: readonly string[]): Relation | number {
   let relation: Relation = "covers";
   for (let i = 0; i < PARTS; i += 1) {
-    const part = pattern.parts[i] ?? "";
-    const of = asked.parts[i] ?? "";
-    if (hasWildcards(of)) {
-      if (globCovers(part, of)) continue;
-      if (!globsOverlap(part, of)) return "disjoint";
+    const part = pattern[i] ?? "";
+    const of = asked[i] ?? "";
+    if (part === "*" || part === of) continue;
+    if (!hasWildcards(of)) {
+      if (!globMatches(part, of)) return i;
+    } else if (!globCovers(part, of)) {
+      if (!globsOverlap(part, of)) return i;
       relation = "overlaps";
-    } else if (!globMatches(part, of)) {
-      return "disjoint";
     }
   }
   return relation;
 }
 
+/**
+ * Can a `*` at the end of one of the pattern's first parts take in what stands behind the next colon,
+ * so that the pattern matches after all? Wildcards of what is asked stand for no colons here: names
+ * that could hold another ARN would make nearly all patterns meet. `mismatch` is the first part that
+ * does not match by itself.
+ */
+function reachesOver(
+  pattern: readonly string[],
+  asked: readonly string[],
+  mismatch: number,
+): boolean {
+  const tail = asked[LAST] ?? "";
+  // There must be a part to spare, or an end that needs none.
+  if (!tail.includes(":") && pattern[LAST] !== "*") return false;
+  if (!pattern.some((part, i) => i < mismatch && part.endsWith("*"))) return false;
+  const segments = [...asked.slice(0, LAST), ...tail.split(":")];
+  const fits = (i: number, j: number): boolean => {
+    const part = pattern[i] ?? "";
+    if (i === LAST) {
+      return j < segments.length
+        ? globsOverlap(part, segments.slice(j).join(":"))
+        : part === "*" && j === segments.length;
+    }
+    if (j >= segments.length || !globsOverlap(part, segments[j] ?? "")) return false;
+    if (fits(i + 1, j + 1)) return true;
+    if (!part.endsWith("*")) return false;
+    for (let next = j + 2; next <= segments.length; next += 1) if (fits(i + 1, next)) return true;
+    return false;
+  };
+  return fits(0, 0);
+}
+
 /** What actions without resources are asked for: only the resource `*` stands for it. */
 export const NO_RESOURCE: ArnPattern = { parts: ["", "", "", "", "", ""] };
 
-/** Can an ARN match both? */
+/** Can an ARN match both patterns of `Resource` elements? */
 export function arnsOverlap(a: ArnPattern, b: ArnPattern): boolean {
-  if ("any" in a || "any" in b) return true;
-  return a.parts.every((part, i) => globsOverlap(part, b.parts[i] ?? ""));
+  return relate(a, b) !== "disjoint" || relate(b, a) !== "disjoint";
 }

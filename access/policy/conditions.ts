@@ -1,6 +1,6 @@
 import { presence, test, type Qualifier } from "./atom";
-import type { Context } from "./context";
-import { and, atomic, not, or, type Formula } from "./formula";
+import type { Context, ContextValue } from "./context";
+import { and, atomic, either, not, or, type Formula } from "./formula";
 import { globMatches } from "./glob";
 import { OPERATORS, operatorNamed, type BaseOperator } from "./operators";
 import { fill, template, type Template } from "./variables";
@@ -51,13 +51,13 @@ export function conditions(block: ConditionBlock, variables: boolean): Condition
   if (only === undefined) return ALWAYS;
   if (tests.length === 1) return only;
   return (context) => {
-    const parts: Formula[] = [];
+    let open: Formula[] | undefined;
     for (const one of tests) {
       const result = one(context);
       if (result === false) return false;
-      if (result !== true) parts.push(result);
+      if (result !== true) (open ??= []).push(result);
     }
-    return parts.length === 0 ? true : and(...parts);
+    return open === undefined ? true : and(...open);
   };
 }
 
@@ -76,16 +76,21 @@ function condition(
 /** `Null: true` holds if the key is not there, `Null: false` if it is. */
 function nullCondition(key: string, values: readonly string[]): Conditions {
   const name = key.toLowerCase();
-  const isThere = atomic(presence(key));
   const wanted = values.map((value) => value.toLowerCase());
+  const ifThere = wanted.includes("false");
+  const ifNot = wanted.includes("true");
+  const isThere = atomic(presence(key));
+  const open = or(ifThere ? isThere : false, ifNot ? not(isThere) : false);
   return (context) => {
     const value = context(name);
-    const there = value === undefined ? isThere : value !== null && value.length > 0;
-    return or(
-      wanted.includes("false") ? there : false,
-      wanted.includes("true") ? not(there) : false,
-    );
+    if (value === undefined) return open;
+    return value !== null && (typeof value === "string" || !isEmptySet(value)) ? ifThere : ifNot;
   };
+}
+
+/** Set operators take a key whose values are all empty for one that is not there. */
+function isEmptySet(value: Exclude<ContextValue, null | undefined>): boolean {
+  return typeof value === "string" ? value === "" : value.every((one) => one === "");
 }
 
 type ValueOperator = Written & { readonly base: BaseOperator };
@@ -96,56 +101,79 @@ function valueCondition(
   values: readonly string[],
   variables: boolean,
 ): Conditions {
+  const { base, negated, qualifier } = operator;
   const name = key.toLowerCase();
-  const tests = values.map((value) => valueTest(operator.base, value, variables));
+  const tests = values.map((value) => valueTest(base, value, variables));
   const fixed = tests.every(({ parts }) => typeof parts === "string");
   const unasked = fixed ? unknownKey(operator, key, values) : undefined;
   const without = withoutKey(operator);
   return (context) => {
     const asked = context(name);
-    if (asked === null) return without;
     if (asked === undefined) {
-      return unasked ?? unknownKey(operator, key, written(tests, context));
+      return unasked ?? unknownKey(operator, key, written(base, tests, context));
+    }
+    if (asked === null) return without;
+    if (qualifier === "" ? asked.length === 0 && typeof asked !== "string" : isEmptySet(asked)) {
+      return without;
     }
     if (typeof asked !== "string") return ofMany(operator, key, tests, asked, context);
-    const matched = anyMatches(operator.base, key, tests, asked, context);
-    return operator.negated ? not(matched) : matched;
+    const matched = anyMatches(base, key, tests, asked, context);
+    return negated ? not(matched) : matched;
   };
 }
 
-/** What the operator says when the key is not part of the request. */
+/**
+ * What the operator says when the key is not part of the request. Set operators decide that by
+ * themselves: `IfExists` would be about the single values, of which there is none.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ * https://iam.cloudcopilot.io/resources/operators/ForAnyValue:BoolIfExists
+ */
 function withoutKey({ qualifier, negated, ifExists }: ValueOperator): boolean {
-  if (ifExists || qualifier === "ForAllValues") return true;
-  return qualifier === "" && negated;
+  return qualifier === "" ? negated || ifExists : qualifier === "ForAllValues";
 }
 
 function unknownKey(operator: ValueOperator, key: string, values: readonly string[]): Formula {
-  const { qualifier, base, negated, ifExists } = operator;
+  const { qualifier, negated, ifExists } = operator;
+  const holds = valuesPass(operator, key, values);
+  return qualifier === "" && ifExists && !negated
+    ? either(not(atomic(presence(key))), holds)
+    : holds;
+}
+
+/** That the key's values pass, as a test that could not be made. */
+function valuesPass(
+  { qualifier, base, negated }: ValueOperator,
+  key: string,
+  values: readonly string[],
+): Formula {
   const opposite = { "": "", ForAllValues: "ForAnyValue", ForAnyValue: "ForAllValues" } as const;
-  const holds = negated
-    ? not(atomic(test(opposite[qualifier], base, key, values)))
+  return negated
+    ? atomic(test(opposite[qualifier], base, key, values), true)
     : atomic(test(qualifier, base, key, values));
-  const trueWithout = withoutKey({ ...operator, ifExists: false });
-  return ifExists && !trueWithout ? or(not(atomic(presence(key))), holds) : holds;
 }
 
 /**
  * A key with several values. `ForAllValues`: each value of the request must pass, `ForAnyValue`: one
- * must. Without either IAM has no meaning for several values; nothing is allowed on their account.
+ * must. IAM demands one of the two for such keys; an operator without does not hold, `Not…` or not.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
 function ofMany(
-  { qualifier, base, negated }: ValueOperator,
+  operator: ValueOperator,
   key: string,
   tests: readonly ValueTest[],
   asked: readonly string[],
   context: Context,
 ): Formula {
-  if (qualifier === "" && asked.length !== 1) return negated;
-  const each = asked.map((value) => {
+  const { qualifier, base, negated } = operator;
+  if (qualifier === "") return false;
+  const enough = qualifier === "ForAnyValue";
+  let open = false;
+  for (const value of asked) {
     const matched = anyMatches(base, key, tests, value, context);
-    return negated ? not(matched) : matched;
-  });
-  return qualifier === "ForAnyValue" ? or(...each) : and(...each);
+    if (typeof matched !== "boolean") open = true;
+    else if ((matched !== negated) === enough) return enough;
+  }
+  return open ? valuesPass(operator, key, written(base, tests, context)) : !enough;
 }
 
 interface ValueTest {
@@ -171,7 +199,7 @@ function anyMatches(
   asked: string,
   context: Context,
 ): Formula {
-  const open: Formula[] = [];
+  let open: Formula = false;
   for (const { parts, holds } of tests) {
     if (holds) {
       if (holds(asked)) return true;
@@ -181,16 +209,20 @@ function anyMatches(
     const filled = fill(parts, context, wildcards);
     if ("text" in filled && OPERATORS[base].reads(filled.text)(asked)) return true;
     if ("written" in filled && globMatches(filled.pattern.toLowerCase(), asked.toLowerCase())) {
-      open.push(atomic(test("", base, key, [filled.written])));
+      open = either(open, atomic(test("", base, key, [filled.written])));
     }
   }
-  return open.length === 0 ? false : or(...open);
+  return open;
 }
 
 /** Values after filling in what is known; a value with a missing key matches nothing. */
-function written(tests: readonly ValueTest[], context: Context): readonly string[] {
+function written(
+  base: BaseOperator,
+  tests: readonly ValueTest[],
+  context: Context,
+): readonly string[] {
   return tests.flatMap(({ parts }) => {
-    const filled = fill(parts, context, false);
+    const filled = fill(parts, context, OPERATORS[base].wildcards === true);
     if ("missing" in filled) return [];
     return ["text" in filled ? filled.text : filled.written];
   });

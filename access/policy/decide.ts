@@ -1,12 +1,13 @@
 import type { ArnPattern } from "./arn";
 import type { Context } from "./context";
-import { and, not, or, type Formula } from "./formula";
+import { both, either, not, type Formula } from "./formula";
 import type { Asked, Policy, Statement } from "./policy";
 import type { Match, Principal } from "./principal";
 import {
   awsRefuses,
   needsNoGrant,
   needsNoPermission,
+  needsSessionPolicy,
   trustsAccountByItself,
 } from "./service-rules";
 
@@ -69,52 +70,79 @@ export function decide(request: Request, layers: Layers, trace?: Trace): Formula
     trace?.({ layer: "aws", effect: "deny", policy: refused, statement: "", when: true });
     return false;
   }
-  const asked: Asked = { action, resources, principal, context };
-  const voting = votes(request, layers);
-  const denied = or(...voting.map((vote) => denies(vote, asked, layers, trace)));
-  if (denied === true && !trace) return false;
-  const allowed = allows(request, asked, layers, trace);
-  return and(allowed, not(denied));
+  const colon = action.indexOf(":");
+  const service = action.slice(0, colon);
+  const word = action.slice(colon + 1);
+  const asked: Asked = { action, service, word, resources, principal, context };
+  if (trace) {
+    const denied = denial(request, layers, asked, trace);
+    return both(allowance(request, layers, asked, trace), not(denied));
+  }
+  // Most requests are allowed by nothing, and then it does not matter who denies.
+  const allowed = allowance(request, layers, asked);
+  return allowed === false ? false : both(allowed, not(denial(request, layers, asked)));
 }
 
-interface Vote {
-  readonly layer: Layer;
-  readonly policies: readonly Policy[];
+const NONE: readonly (readonly Policy[])[] = [];
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html */
+function scpsOf({ principal }: Request, { scps }: Layers): readonly (readonly Policy[])[] {
+  return principal.account === null || isServiceLinked(principal) ? NONE : (scps ?? NONE);
+}
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html */
+function rcpsOf({ principal }: Request, { rcps }: Layers): readonly (readonly Policy[])[] {
+  return isServiceLinked(principal) ? NONE : (rcps ?? NONE);
 }
 
 const isServiceLinked = ({ issuer }: Principal): boolean =>
   issuer?.includes(":role/aws-service-role/") === true;
 
-function scpsOf({ principal }: Request, { scps }: Layers): readonly (readonly Policy[])[] {
-  return principal.account === null || isServiceLinked(principal) ? [] : (scps ?? []);
+/** When any policy of any layer denies. */
+function denial(request: Request, layers: Layers, asked: Asked, trace?: Trace): Formula {
+  const { identity, boundary, session, resource } = layers;
+  const bounded = boundary !== undefined;
+  let denied = anyDenies("identity", identity, bounded, asked, trace);
+  if (boundary) denied = either(denied, denies("boundary", boundary, bounded, asked, trace));
+  if (session) denied = either(denied, anyDenies("session", session, bounded, asked, trace));
+  for (const policies of scpsOf(request, layers)) {
+    denied = either(denied, anyDenies("scp", policies, bounded, asked, trace));
+  }
+  for (const policies of rcpsOf(request, layers)) {
+    denied = either(denied, anyDenies("rcp", policies, bounded, asked, trace));
+  }
+  return resource ? either(denied, denies("resource", resource, bounded, asked, trace)) : denied;
 }
 
-function rcpsOf({ principal }: Request, { rcps }: Layers): readonly (readonly Policy[])[] {
-  return isServiceLinked(principal) ? [] : (rcps ?? []);
-}
-
-function votes(request: Request, layers: Layers): readonly Vote[] {
-  return [
-    { layer: "identity", policies: layers.identity },
-    { layer: "boundary", policies: layers.boundary ? [layers.boundary] : [] },
-    { layer: "session", policies: layers.session ?? [] },
-    { layer: "scp", policies: scpsOf(request, layers).flat() },
-    { layer: "rcp", policies: rcpsOf(request, layers).flat() },
-    { layer: "resource", policies: layers.resource ? [layers.resource] : [] },
-  ];
-}
-
-function denies({ layer, policies }: Vote, asked: Asked, layers: Layers, trace?: Trace): Formula {
+function anyDenies(
+  layer: Layer,
+  policies: readonly Policy[],
+  bounded: boolean,
+  asked: Asked,
+  trace?: Trace,
+): Formula {
   let denied: Formula = false;
   for (const policy of policies) {
-    for (const statement of policy.about(asked.action)) {
-      if (statement.effect !== "Deny" || !deniesPrincipal(statement, asked, layers)) continue;
-      const when = statement.holds(asked);
-      if (when === false) continue;
-      trace?.({ layer, effect: "deny", policy: policy.name, statement: statement.label, when });
-      if (when === true && !trace) return true;
-      denied = or(denied, when);
-    }
+    denied = either(denied, denies(layer, policy, bounded, asked, trace));
+  }
+  return denied;
+}
+
+function denies(
+  layer: Layer,
+  policy: Policy,
+  bounded: boolean,
+  asked: Asked,
+  trace?: Trace,
+): Formula {
+  let denied: Formula = false;
+  for (const { statement, names } of policy.about(asked.service).denies) {
+    if (!names(asked.word) || !deniesPrincipal(statement, asked, bounded)) continue;
+    const when = statement.holds(asked);
+    if (when === false) continue;
+    trace?.({ layer, effect: "deny", policy: policy.name, statement: statement.label, when });
+    if (when === true && !trace) return true;
+    denied = either(denied, when);
   }
   return denied;
 }
@@ -123,82 +151,104 @@ function denies({ layer, policies }: Vote, asked: Asked, layers: Layers, trace?:
  * A Deny with `NotPrincipal` denies every principal that has a permissions boundary, listed or not.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-function deniesPrincipal(statement: Statement, { principal }: Asked, layers: Layers): boolean {
-  if (statement.denyOfOthers && layers.boundary) return true;
-  return statement.principal(principal) !== null;
+function deniesPrincipal(statement: Statement, { principal }: Asked, bounded: boolean): boolean {
+  return (bounded && statement.denyOfOthers) || statement.principal(principal) !== null;
+}
+
+/** When the policies allow, each layer as far as it has to. */
+function allowance(request: Request, layers: Layers, asked: Asked, trace?: Trace): Formula {
+  const granting = granted(request, layers, asked, trace);
+  if (granting === false && !trace) return false;
+  let result = granting;
+  for (const policies of scpsOf(request, layers)) {
+    result = both(result, needed("scp", policies, asked, trace));
+  }
+  for (const policies of rcpsOf(request, layers)) {
+    result = both(result, needed("rcp", policies, asked, trace));
+  }
+  return result;
+}
+
+/** What identity policies and the resource's policy grant together. */
+function granted(request: Request, layers: Layers, asked: Asked, trace?: Trace): Formula {
+  const { principal, owner } = request;
+  const { resource } = layers;
+  const direct = resource ? allows("resource", resource, asked, trace, "direct") : false;
+  if (principal.account === null) return direct === false ? nobody(resource, trace) : direct;
+  const byIssuer = resource ? allows("resource", resource, asked, trace, "issuer") : false;
+  const byAccount = resource ? allows("resource", resource, asked, trace, "account") : false;
+  if (principal.account !== owner) {
+    const letIn = either(direct, either(byIssuer, byAccount));
+    if (letIn === false) nobody(resource, trace);
+    if (letIn === false && !trace) return false;
+    return both(letIn, both(ownGrant(layers, asked, trace), limits(layers, asked, trace)));
+  }
+  if (direct === true && !trace) return true;
+  const delegated = resource && !trustsAccountByItself(asked.action) ? byAccount : true;
+  if (delegated === false) nobody(resource, trace);
+  const own = ownGrant(layers, asked, trace);
+  const indirect = either(byIssuer, both(own, delegated));
+  if (indirect === false && !trace) return direct;
+  return either(direct, both(indirect, limits(layers, asked, trace)));
+}
+
+function ownGrant({ identity }: Layers, asked: Asked, trace?: Trace): Formula {
+  return needsNoGrant(asked.action, asked.principal) || needed("identity", identity, asked, trace);
+}
+
+/** What limits a principal's own permissions: its boundary and its session's policies. */
+function limits({ boundary, session }: Layers, asked: Asked, trace?: Trace): Formula {
+  let result: Formula = true;
+  if (boundary) {
+    result = allows("boundary", boundary, asked, trace);
+    if (result === false) silent("boundary", boundary.name, trace);
+  }
+  if (session) result = both(result, needed("session", session, asked, trace));
+  else if (needsSessionPolicy(asked.principal)) {
+    silent("session", "", trace);
+    result = false;
+  }
+  return result;
 }
 
 /** When the policies of one layer allow; a layer without policies does not. */
-function allowance(
-  layer: Layer,
-  policies: readonly Policy[],
-  asked: Asked,
-  trace?: Trace,
-  match: (match: Match) => boolean = (found) => found !== null,
-): Formula {
+function needed(layer: Layer, policies: readonly Policy[], asked: Asked, trace?: Trace): Formula {
   let allowed: Formula = false;
   for (const policy of policies) {
-    for (const statement of policy.about(asked.action)) {
-      if (statement.effect !== "Allow" || !match(statement.principal(asked.principal))) continue;
-      const when = statement.holds(asked);
-      if (when === false) continue;
-      trace?.({ layer, effect: "allow", policy: policy.name, statement: statement.label, when });
-      if (when === true && !trace) return true;
-      allowed = or(allowed, when);
-    }
+    allowed = either(allowed, allows(layer, policy, asked, trace));
+    if (allowed === true && !trace) return true;
+  }
+  if (allowed === false && trace) {
+    silent(layer, policies.map(({ name }) => name).join(", "), trace);
   }
   return allowed;
 }
 
-/** The same, saying so when nothing allows. */
-function needed(layer: Layer, policies: readonly Policy[], asked: Asked, trace?: Trace): Formula {
-  const allowed = allowance(layer, policies, asked, trace);
-  if (allowed === false) silent(layer, policies.map(({ name }) => name).join(", "), trace);
+/** When one policy allows; of a resource's policy, as far as it names the principal in one way. */
+function allows(
+  layer: Layer,
+  policy: Policy,
+  asked: Asked,
+  trace?: Trace,
+  match: Match = "direct",
+): Formula {
+  let allowed: Formula = false;
+  for (const { statement, names } of policy.about(asked.service).allows) {
+    if (!names(asked.word) || statement.principal(asked.principal) !== match) continue;
+    const when = statement.holds(asked);
+    if (when === false) continue;
+    trace?.({ layer, effect: "allow", policy: policy.name, statement: statement.label, when });
+    if (when === true && !trace) return true;
+    allowed = either(allowed, when);
+  }
   return allowed;
+}
+
+function nobody(resource: Policy | undefined, trace?: Trace): false {
+  silent("resource", resource?.name ?? "", trace);
+  return false;
 }
 
 function silent(layer: Layer, policy: string, trace?: Trace): void {
   trace?.({ layer, effect: "nothing allows", policy, statement: "", when: true });
-}
-
-function allows(request: Request, asked: Asked, layers: Layers, trace?: Trace): Formula {
-  const levels = [
-    ...scpsOf(request, layers).map((policies) => ["scp", policies] as const),
-    ...rcpsOf(request, layers).map((policies) => ["rcp", policies] as const),
-  ];
-  let result: Formula = true;
-  for (const [layer, policies] of levels) {
-    result = and(result, needed(layer, policies, asked, trace));
-    if (result === false && !trace) return false;
-  }
-  return and(result, granted(request, asked, layers, trace));
-}
-
-/** What identity policies and the resource's policy grant together. */
-function granted(request: Request, asked: Asked, layers: Layers, trace?: Trace): Formula {
-  const { principal, owner } = request;
-  const policies = layers.resource ? [layers.resource] : [];
-  const by = (match: Match): Formula =>
-    allowance("resource", policies, asked, trace, (found) => found === match);
-  const direct = by("direct");
-  if (principal.account === null) {
-    if (direct === false) silent("resource", layers.resource?.name ?? "", trace);
-    return direct;
-  }
-  const limits = and(
-    layers.boundary ? needed("boundary", [layers.boundary], asked, trace) : true,
-    layers.session ? needed("session", layers.session, asked, trace) : true,
-  );
-  const own =
-    needsNoGrant(asked.action, principal) || needed("identity", layers.identity, asked, trace);
-  const byIssuer = by("issuer");
-  const byAccount = by("account");
-  if (principal.account !== owner) {
-    const let_in = or(direct, byIssuer, byAccount);
-    if (let_in === false) silent("resource", layers.resource?.name ?? "", trace);
-    return and(own, limits, let_in);
-  }
-  const delegated = layers.resource && !trustsAccountByItself(asked.action) ? byAccount : true;
-  if (delegated === false) silent("resource", layers.resource?.name ?? "", trace);
-  return or(direct, and(byIssuer, limits), and(own, limits, delegated));
 }

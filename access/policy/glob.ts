@@ -6,6 +6,7 @@
  * character of Unicode's private use, so that nothing takes it for a wildcard.
  */
 const LITERALS: Readonly<Record<string, string>> = { "*": "\uE02A", "?": "\uE03F" };
+const LITERAL = /[\uE02A\uE03F]/;
 
 /** A text with its `*` and `?` made literal. */
 export function literal(text: string): string {
@@ -15,6 +16,11 @@ export function literal(text: string): string {
 /** A pattern as people write it. */
 export function globText(pattern: string): string {
   return pattern.replaceAll("\uE02A", "${*}").replaceAll("\uE03F", "${?}");
+}
+
+/** Has it a literal `*` or `?`? */
+export function hasLiterals(pattern: string): boolean {
+  return LITERAL.test(pattern);
 }
 
 export function hasWildcards(pattern: string): boolean {
@@ -27,11 +33,26 @@ const same = (a: string | undefined, b: string | undefined): boolean =>
 /** Does the text, in which nothing is a wildcard, match the pattern? */
 export function globMatches(pattern: string, text: string): boolean {
   if (pattern === "*") return true;
-  const star = pattern.indexOf("*");
-  if (star === pattern.length - 1 && !pattern.includes("?") && !/[\uE000-\uF8FF]/.test(pattern)) {
-    return text.startsWith(pattern.slice(0, -1));
-  }
+  if (isPrefix(pattern)) return text.startsWith(pattern.slice(0, -1));
   return matchFrom(pattern, text, false);
+}
+
+/** The same for many texts. */
+export function globTest(pattern: string): (text: string) => boolean {
+  if (pattern === "*") return () => true;
+  if (isPrefix(pattern)) {
+    const prefix = pattern.slice(0, -1);
+    return (text) => text.startsWith(prefix);
+  }
+  if (!hasWildcards(pattern) && !hasLiterals(pattern)) return (text) => text === pattern;
+  return (text) => matchFrom(pattern, text, false);
+}
+
+/** Is it a text and then anything? */
+function isPrefix(pattern: string): boolean {
+  const star = pattern.indexOf("*");
+  if (star < 0 || star < pattern.length - 1) return false;
+  return !pattern.includes("?") && !hasLiterals(pattern);
 }
 
 /**
@@ -82,8 +103,10 @@ export function globsOverlap(a: string, b: string): boolean {
   if (a === b || a === "*" || b === "*") return true;
   if (!hasWildcards(a)) return globMatches(b, a);
   if (!hasWildcards(b)) return globMatches(a, b);
-  // reachable[j]: a[0..i) and b[0..j) can have matched the same text.
-  let reachable = rowOf(b.length, (j) => /^\**$/.test(b.slice(0, j)));
+  // reachable[j]: a[0..i) and b[0..j) can have matched the same text. At first: stars of b alone.
+  let reachable: boolean[] = [true];
+  for (let j = 1; j <= b.length; j += 1)
+    reachable[j] = reachable[j - 1] === true && b[j - 1] === "*";
   for (const char of a) {
     const above = reachable;
     const row: boolean[] = [char === "*" && above[0] === true];
@@ -97,8 +120,4 @@ export function globsOverlap(a: string, b: string): boolean {
     reachable = row;
   }
   return reachable[b.length] === true;
-}
-
-function rowOf(length: number, value: (index: number) => boolean): boolean[] {
-  return Array.from({ length: length + 1 }, (_, index) => value(index));
 }

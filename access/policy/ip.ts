@@ -28,9 +28,8 @@ function addressOf(text: string): Address | undefined {
 
 function version4(text: string): Address | undefined {
   const parts = text.split(".");
-  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256)) {
-    return undefined;
-  }
+  const isByte = (part: string): boolean => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256;
+  if (parts.length !== 4 || !parts.every(isByte)) return undefined;
   return { bits: 32, value: parts.reduce((sum, part) => sum * 256n + BigInt(part), 0n) };
 }
 

@@ -1,5 +1,5 @@
-import { arnPattern, relate, type ArnPattern } from "./arn";
-import { globMatches, literal } from "./glob";
+import { arnPattern, relateParts } from "./arn";
+import { globTest, literal } from "./glob";
 import { rangeHolds } from "./ip";
 
 /**
@@ -43,20 +43,30 @@ const greater: Order = (asked, value) => asked > value;
 const greaterOrEqual: Order = (asked, value) => asked >= value;
 
 /** A number as IAM reads it; NaN, which nothing equals, for anything else. */
-function numberOf(text: string): number {
+export function numberOf(text: string): number {
   return /^[+-]?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : NaN;
 }
 
-/** Milliseconds: of ISO 8601 (W3C's profile), or of seconds since 1970. */
+/** W3C's profile of ISO 8601. https://www.w3.org/TR/NOTE-datetime */
+const DATE = /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
+
+/** Milliseconds of a date, or of seconds since 1970; NaN for anything else. Without a zone it is UTC. */
 function timeOf(text: string): number {
-  return /^\d+$/.test(text) && text.length > 4 ? Number(text) * 1000 : Date.parse(text);
+  if (/^\d{5,}$/.test(text)) return Number(text) * 1000;
+  const parts = DATE.exec(text);
+  if (!parts) return NaN;
+  return Date.parse(parts[3] !== undefined && parts[6] === undefined ? `${text}Z` : text);
 }
 
 const arnLike = (value: string): ((asked: string) => boolean) => {
-  const pattern: ArnPattern = arnPattern(value);
-  return (asked) =>
-    asked.startsWith("arn:") && relate(pattern, arnPattern(literal(asked))) === "covers";
+  const pattern = arnPattern(value);
+  return (asked) => isArn(asked) && relateParts(pattern, arnPattern(literal(asked))) === "covers";
 };
+
+const isArn = (text: string): boolean => /^arn(:[^:]*){4}:/.test(text);
+
+const truth = (text: string): string | null =>
+  /^(true|false)$/i.exec(text)?.[0].toLowerCase() ?? null;
 
 const OPERATOR_TABLE = {
   StringEquals: {
@@ -77,7 +87,7 @@ const OPERATOR_TABLE = {
     opposed: "is not, in any case,",
   },
   StringLike: {
-    reads: (value) => (asked) => globMatches(value, asked),
+    reads: globTest,
     opposite: "StringNotLike",
     variables: true,
     wildcards: true,
@@ -141,8 +151,8 @@ const OPERATOR_TABLE = {
   },
   Bool: {
     reads: (value) => {
-      const lower = value.toLowerCase();
-      return (asked) => asked.toLowerCase() === lower;
+      const wanted = truth(value);
+      return (asked) => wanted !== null && truth(asked) === wanted;
     },
     words: "is",
     opposed: "is not",

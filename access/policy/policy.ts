@@ -2,8 +2,8 @@ import { ANY_ARN, arnPattern, relate, type ArnPattern } from "./arn";
 import { inResource } from "./atom";
 import { conditions, type Conditions } from "./conditions";
 import type { Context } from "./context";
-import { and, atomic, not, or, type Formula } from "./formula";
-import { globMatches } from "./glob";
+import { atomic, both, not, or, type Formula } from "./formula";
+import { globTest } from "./glob";
 import {
   parsePolicy,
   type Either,
@@ -12,13 +12,16 @@ import {
   type ParsedStatement,
   type PolicyKind,
 } from "./grammar";
-import { matchPrincipal, type Match, type Principal } from "./principal";
+import { principalTest, type Match, type Principal } from "./principal";
 import { fill, template, type Template } from "./variables";
 
 /** What is asked of a policy. */
 export interface Asked {
   /** `service:action`, in lower case. */
   readonly action: string;
+  /** Its two halves. */
+  readonly service: string;
+  readonly word: string;
   /** ARN patterns of the resources in question: one of them, unless it has wildcards. */
   readonly resources: readonly ArnPattern[];
   readonly principal: Principal;
@@ -30,8 +33,19 @@ export interface Policy {
   readonly name: string;
   readonly kind: PolicyKind;
   readonly statements: readonly Statement[];
-  /** The statements that can be about an action, given in lower case as `service:action`. */
-  readonly about: (action: string) => readonly Statement[];
+  /** The statements that can be about actions of a service, given in lower case. */
+  readonly about: (service: string) => About;
+}
+
+export interface About {
+  readonly allows: readonly Candidate[];
+  readonly denies: readonly Candidate[];
+}
+
+export interface Candidate {
+  readonly statement: Statement;
+  /** Is it about this action of the service? */
+  readonly names: (word: string) => boolean;
 }
 
 export interface Statement {
@@ -61,53 +75,56 @@ export class PolicyError extends Error {
   }
 }
 
-function compiled({ statements: parsed, variables }: ParsedPolicy, kind: PolicyKind, name: string) {
-  const statements = parsed.map((one, index) => statement(one, index, variables));
-  const actions = parsed.map(({ actions: element }) => actionTests(element));
-  const services = new Map<string, readonly Candidate[]>();
-  const about = (action: string): readonly Statement[] => {
-    const colon = action.indexOf(":");
-    const service = action.slice(0, colon);
-    let candidates = services.get(service);
-    if (!candidates) {
-      candidates = statements.flatMap((one, index) => {
-        const test = actions[index]?.(service);
-        return test ? [{ statement: one, test }] : [];
+const NOTHING: About = { allows: [], denies: [] };
+
+function compiled(policy: ParsedPolicy, kind: PolicyKind, name: string): Policy {
+  const statements = policy.statements.map((one, index) => statement(one, index, policy.variables));
+  const actions = policy.statements.map((parsed) => actionTests(parsed.actions));
+  const services = new Map<string, About>();
+  const about = (service: string): About => {
+    let found = services.get(service);
+    if (found === undefined) {
+      const candidates = statements.flatMap((one, index): readonly Candidate[] => {
+        const names = actions[index]?.(service);
+        return names ? [{ statement: one, names }] : [];
       });
-      services.set(service, candidates);
+      const of = (effect: Statement["effect"]): readonly Candidate[] =>
+        candidates.filter((candidate) => candidate.statement.effect === effect);
+      found = candidates.length === 0 ? NOTHING : { allows: of("Allow"), denies: of("Deny") };
+      services.set(service, found);
     }
-    const word = action.slice(colon + 1);
-    return candidates.filter(({ test }) => test(word)).map(({ statement: one }) => one);
+    return found;
   };
   return { name, kind, statements, about };
 }
 
-interface Candidate {
-  readonly statement: Statement;
-  readonly test: (word: string) => boolean;
-}
+type TextTest = (text: string) => boolean;
 
 /** Tests of an action's word for each service; undefined where the statement is not about it. */
 function actionTests({ not: opposite, of }: Either<readonly string[]>) {
   const patterns = of.map((text) => {
     const [service = "", word] = text.toLowerCase().split(":");
-    return word === undefined ? { service: "*", word: "*" } : { service, word };
+    return word === undefined
+      ? { isService: () => true, word: "*" }
+      : { isService: globTest(service), word };
   });
-  return (service: string): ((word: string) => boolean) | undefined => {
-    const words = patterns
-      .filter((pattern) => globMatches(pattern.service, service))
-      .map(({ word }) => word);
+  return (service: string): TextTest | undefined => {
+    const words = patterns.filter((pattern) => pattern.isService(service)).map(({ word }) => word);
     if (words.length === 0) return opposite ? () => true : undefined;
     const matches = anyWord(words);
     return opposite ? (word) => !matches(word) : matches;
   };
 }
 
-function anyWord(patterns: readonly string[]): (word: string) => boolean {
+function anyWord(patterns: readonly string[]): TextTest {
   if (patterns.includes("*")) return () => true;
   const exact = new Set(patterns.filter((pattern) => !/[*?]/.test(pattern)));
-  const globs = patterns.filter((pattern) => /[*?]/.test(pattern));
-  return (word) => exact.has(word) || globs.some((pattern) => globMatches(pattern, word));
+  const globs = patterns.filter((pattern) => /[*?]/.test(pattern)).map(globTest);
+  return (word) => {
+    if (exact.has(word)) return true;
+    for (const matches of globs) if (matches(word)) return true;
+    return false;
+  };
 }
 
 function statement(parsed: ParsedStatement, index: number, variables: boolean): Statement {
@@ -118,7 +135,7 @@ function statement(parsed: ParsedStatement, index: number, variables: boolean): 
     effect,
     label: sid ?? String(index + 1),
     denyOfOthers: effect === "Deny" && principals?.not === true,
-    principal: (who) => (principals ? matchPrincipal(principals, who) : "direct"),
+    principal: principals ? principalTest(principals) : () => "direct",
     holds: holding(resource, condition),
   };
 }
@@ -126,9 +143,7 @@ function statement(parsed: ParsedStatement, index: number, variables: boolean): 
 function holding(resource: ResourceTest, condition: Conditions): Statement["holds"] {
   return (asked) => {
     const inside = resource(asked);
-    if (inside === false) return false;
-    const met = condition(asked.context);
-    return inside === true ? met : met === true ? inside : and(inside, met);
+    return inside === false ? false : both(inside, condition(asked.context));
   };
 }
 
@@ -138,13 +153,13 @@ function resourceTest(element: Either<readonly string[]> | null, variables: bool
   if (!element) return () => true;
   const tests = element.of.map((text) => oneResource(text, variables));
   const matches: ResourceTest = (asked) => {
-    const open: Formula[] = [];
+    let open: Formula[] | undefined;
     for (const test of tests) {
       const result = test(asked);
       if (result === true) return true;
-      if (result !== false) open.push(result);
+      if (result !== false) (open ??= []).push(result);
     }
-    return open.length === 0 ? false : or(...open);
+    return open === undefined ? false : or(...open);
   };
   return element.not ? (asked) => not(matches(asked)) : matches;
 }
@@ -153,6 +168,7 @@ function oneResource(text: string, variables: boolean): ResourceTest {
   const parts: Template = template(text, variables, true);
   if (typeof parts === "string") {
     const pattern = arnPattern(parts);
+    if (pattern === ANY_ARN) return () => true;
     const open = atomic(inResource(parts, pattern));
     return ({ resources }) => among(pattern, resources, open);
   }
@@ -171,14 +187,12 @@ function oneResource(text: string, variables: boolean): ResourceTest {
 
 /** Does the pattern hold all the resources, some, or none? */
 function among(pattern: ArnPattern, resources: readonly ArnPattern[], open: Formula): Formula {
-  if (pattern === ANY_ARN) return true;
   const [first] = resources;
   if (first === undefined) return false;
   const relation = relate(pattern, first);
-  if (resources.length === 1) {
-    return relation === "overlaps" ? open : relation === "covers";
+  if (relation === "overlaps") return open;
+  for (let i = 1; i < resources.length; i += 1) {
+    if (relate(pattern, resources[i] ?? first) !== relation) return open;
   }
-  return resources.every((asked) => relate(pattern, asked) === relation) && relation !== "overlaps"
-    ? relation === "covers"
-    : open;
+  return relation === "covers";
 }

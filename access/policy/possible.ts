@@ -1,8 +1,8 @@
-import { arnPattern, arnsOverlap, relate, type ArnPattern } from "./arn";
+import { arnPattern, arnsOverlap, relate, relateParts, type ArnPattern } from "./arn";
 import type { TestAtom } from "./atom";
-import { ways, type Formula, type Literal } from "./formula";
-import { globCovers, globsOverlap, hasWildcards } from "./glob";
-import { OPERATORS, type BaseOperator } from "./operators";
+import { both, wayOf, type Formula, type Literal } from "./formula";
+import { globCovers, globsOverlap, hasLiterals, hasWildcards } from "./glob";
+import { numberOf, OPERATORS, type BaseOperator } from "./operators";
 
 /**
  * Can what remains be true for some request about one of these resources? Never wrongly no: where it
@@ -10,8 +10,7 @@ import { OPERATORS, type BaseOperator } from "./operators";
  */
 export function possible(formula: Formula, resources: readonly ArnPattern[]): boolean {
   if (typeof formula === "boolean") return formula;
-  const found = ways(formula, (way) => contradicts(way, resources));
-  return found === null || found.length > 0;
+  return wayOf(formula, (way) => contradicts(way, resources)) !== null;
 }
 
 /** One way in which the formula can be true, for people: the tests that hold. */
@@ -19,14 +18,12 @@ export function witness(
   formula: Formula,
   resources: readonly ArnPattern[],
 ): readonly Literal[] | null {
-  return ways(formula, (way) => contradicts(way, resources))?.[0] ?? null;
+  return wayOf(formula, (way) => contradicts(way, resources)) ?? null;
 }
 
 /** Does `a` hold only where `b` does? Never wrongly yes. */
 export function implies(a: Formula, notB: Formula, resources: readonly ArnPattern[]): boolean {
-  if (a === false) return true;
-  const both: Formula = a === true ? notB : notB === true ? a : { kind: "and", parts: [a, notB] };
-  return !possible(both, resources);
+  return !possible(both(a, notB), resources);
 }
 
 function contradicts(way: readonly Literal[], resources: readonly ArnPattern[]): boolean {
@@ -55,24 +52,40 @@ function keysContradict(way: readonly Literal[]): boolean {
   for (const literal of way) {
     if (literal.atom.kind === "resource") continue;
     const key = literal.atom.key.toLowerCase();
-    keys.set(key, [...(keys.get(key) ?? []), literal]);
+    const others = keys.get(key);
+    if (others) others.push(literal);
+    else keys.set(key, [literal]);
   }
-  return [...keys.values()].some((literals) => literals.length > 1 && oneKeyContradicts(literals));
+  for (const literals of keys.values()) if (oneKeyContradicts(literals)) return true;
+  return false;
 }
 
 function oneKeyContradicts(literals: readonly Literal[]): boolean {
+  if (literals.some(isHopeless)) return true;
+  if (literals.length === 1) return false;
   const mustBe = literals.some(needsKey);
   const mustNotBe = literals.some(({ atom, negated }) => atom.kind === "present" && negated);
   if (mustBe && mustNotBe) return true;
   const tests = literals.filter(isDecidable);
-  const single = tests.find(({ atom, negated }) => !negated && atom.qualifier === "");
-  if (!single) return false;
-  return finite(single.atom) || numeric(single.atom)
-    ? !candidates(tests).some((value) => tests.every((literal) => holdsFor(literal, value)))
-    : patternsContradict(tests);
+  // A test that passes without set operator speaks of a single value: all must hold of that one.
+  if (!tests.some(isSingle)) return false;
+  const values = candidates(tests);
+  return values === null
+    ? patternsContradict(tests)
+    : !values.some((value) => tests.every((literal) => holdsFor(literal, value)));
 }
 
 type TestLiteral = Literal & { readonly atom: TestAtom };
+
+/** A test that nothing passes, because a variable in its values has no value. */
+function isHopeless({ atom, negated }: Literal): boolean {
+  return (
+    atom.kind === "test" &&
+    !negated &&
+    atom.values.length === 0 &&
+    atom.qualifier !== "ForAllValues"
+  );
+}
 
 /** Tests whose values are all known. */
 function isDecidable(literal: Literal): literal is TestLiteral {
@@ -86,37 +99,41 @@ function needsKey({ atom, negated }: Literal): boolean {
   return atom.qualifier === "ForAllValues" ? negated : !negated;
 }
 
+const isSingle = ({ atom, negated }: TestLiteral): boolean => !negated && atom.qualifier === "";
+
 function holdsFor({ atom, negated }: TestLiteral, value: string): boolean {
+  // To set operators an empty value is none.
+  if (value === "" && atom.qualifier !== "") return (atom.qualifier === "ForAllValues") !== negated;
   const holds = atom.values.some((text) => OPERATORS[atom.operator].reads(text)(value));
   return holds !== negated;
 }
 
-/** Operators that a listed value alone satisfies. */
-const EXACT: readonly BaseOperator[] = ["StringEquals", "Bool", "BinaryEquals", "NumericEquals"];
-
-function finite({ operator, values }: TestAtom): boolean {
-  if (EXACT.includes(operator)) return true;
-  return OPERATORS[operator].wildcards === true && !values.some((value) => hasWildcards(value));
-}
-
-function numeric({ operator }: TestAtom): boolean {
-  return operator.startsWith("Numeric");
-}
-
 /**
- * Values to try. The listed ones are all there are where a test is exact; for numbers, the bounds,
- * and points between and beyond them, stand for all others.
+ * Values among which there is one that passes all tests, if there is any at all; null where no list
+ * can tell. A test of equality lists them. For numbers, the bounds, and points between and beyond
+ * them, stand for all others.
  */
-function candidates(tests: readonly TestLiteral[]): readonly string[] {
-  const exact = tests.find(
-    ({ atom, negated }) => !negated && atom.qualifier === "" && finite(atom),
-  );
+function candidates(tests: readonly TestLiteral[]): readonly string[] | null {
+  const exact = tests.find((literal) => isSingle(literal) && listsValues(literal.atom));
   if (exact) return exact.atom.values;
+  if (tests.every(({ atom }) => atom.operator === "Bool")) return ["true", "false"];
+  if (!tests.every(({ atom }) => atom.operator.startsWith("Numeric"))) return null;
   const bounds = tests
-    .flatMap(({ atom }) => (numeric(atom) ? atom.values.map(Number) : []))
+    .flatMap(({ atom }) => atom.values.map(numberOf))
+    .filter((bound) => !Number.isNaN(bound))
     .sort((a, b) => a - b);
   const between = bounds.map((bound, i) => (bound + (bounds[i + 1] ?? bound + 2)) / 2);
-  return [(bounds[0] ?? 0) - 1, ...bounds, ...between].map(String);
+  const numbers = [(bounds[0] ?? 0) - 1, ...bounds, ...between].map(String);
+  // What JavaScript writes with an exponent is no number to IAM.
+  return numbers.every((text) => !Number.isNaN(numberOf(text))) ? numbers : null;
+}
+
+/** Do only the listed values pass, as they are written? */
+function listsValues({ operator, values }: TestAtom): boolean {
+  if (operator === "StringEquals" || operator === "BinaryEquals") return true;
+  return (
+    operator === "StringLike" && !values.some((value) => hasWildcards(value) || hasLiterals(value))
+  );
 }
 
 const GLOBS: readonly BaseOperator[] = ["StringLike", "ArnLike", "ArnEquals"];
@@ -127,25 +144,35 @@ function patternsContradict(tests: readonly TestLiteral[]): boolean {
   const inside = globs.filter(({ negated }) => !negated);
   return inside.some(
     (one) =>
-      inside.some((other) => other !== one && !anyPair(one.atom, other.atom, textsOverlap)) ||
+      inside.some((other) => other !== one && !anyPair(one.atom, other.atom)) ||
       globs.some(
         (other) =>
           other.negated &&
           one.atom.values.every((of) =>
-            other.atom.values.some((value) => textCovers(other.atom.operator, value, of)),
+            other.atom.values.some((value) => covers(other.atom, value, one.atom, of)),
           ),
       ),
   );
 }
 
-function anyPair(a: TestAtom, b: TestAtom, overlap: (a: string, b: string) => boolean): boolean {
-  return a.values.some((one) => b.values.some((other) => overlap(one, other)));
+function anyPair(a: TestAtom, b: TestAtom): boolean {
+  return a.values.some((one) => b.values.some((other) => valuesMeet(a, one, b, other)));
 }
 
-const textsOverlap = (a: string, b: string): boolean => globsOverlap(a, b);
+/** A short ARN has wildcards that it does not say. */
+function valuesMeet(a: TestAtom, one: string, b: TestAtom, other: string): boolean {
+  return globsOverlap(spelledOut(a.operator, one), spelledOut(b.operator, other));
+}
 
-function textCovers(operator: BaseOperator, general: string, special: string): boolean {
-  return operator === "StringLike"
-    ? globCovers(general, special)
-    : relate(arnPattern(general), arnPattern(special)) === "covers";
+function spelledOut(operator: BaseOperator, value: string): string {
+  if (operator === "StringLike") return value;
+  const pattern = arnPattern(value);
+  return "any" in pattern ? "*" : pattern.parts.join(":");
+}
+
+function covers(a: TestAtom, general: string, b: TestAtom, special: string): boolean {
+  if (a.operator === "StringLike") return globCovers(general, spelledOut(b.operator, special));
+  // A text can be like an ARN's pattern and be no ARN, or one whose parts lie elsewhere.
+  if (b.operator === "StringLike") return false;
+  return relateParts(arnPattern(general), arnPattern(special)) === "covers";
 }

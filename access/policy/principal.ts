@@ -28,43 +28,51 @@ export interface Principal {
  */
 export type Match = "direct" | "issuer" | "account" | null;
 
-/** How a `Principal` or `NotPrincipal` element matches. */
-export function matchPrincipal({ not, of }: Either<ParsedPrincipals>, who: Principal): Match {
-  const match = named(of, who);
-  if (!not) return match;
-  return match === null ? "direct" : null;
+/** Reads a `Principal` or `NotPrincipal` element once, for many principals. */
+export function principalTest({ not, of }: Either<ParsedPrincipals>): (who: Principal) => Match {
+  const named = nameTest(of);
+  if (!not) return named;
+  return (who) => (isExcepted(named(who), who) ? null : "direct");
 }
 
-function named(principals: ParsedPrincipals, who: Principal): Match {
-  if (principals === "*") return "direct";
-  switch (who.kind) {
-    case "anonymous":
-      return principals.AWS?.includes("*") === true ? "direct" : null;
-    case "service":
-      return principals.Service?.includes(who.arn) === true ||
-        principals.AWS?.includes("*") === true
-        ? "direct"
-        : null;
-    case "federated":
-      return principals.Federated?.includes(who.arn) === true ? "direct" : null;
-    default:
-      return best((principals.AWS ?? []).map((name) => byName(name, who)));
-  }
+/**
+ * Only who is named itself is an exception: to name the account, or the role of a session, is needed
+ * besides, but excepts none of their other users and sessions.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
+function isExcepted(match: Match, { kind }: Principal): boolean {
+  return match === "direct" || (kind === "root" && match !== null);
 }
 
-const ORDER: readonly Match[] = ["direct", "issuer", "account"];
-
-function best(matches: readonly Match[]): Match {
-  return ORDER.find((match) => matches.includes(match)) ?? null;
+function nameTest(principals: ParsedPrincipals): (who: Principal) => Match {
+  if (principals === "*" || principals.AWS?.includes("*") === true) return () => "direct";
+  const names = new Set(principals.AWS);
+  const services = new Set(principals.Service);
+  const providers = new Set(principals.Federated);
+  return (who) => {
+    switch (who.kind) {
+      case "anonymous":
+        return null;
+      case "service":
+        return services.has(who.arn) ? "direct" : null;
+      case "federated":
+        return providers.has(who.arn) ? "direct" : null;
+      default:
+        return byName(names, who);
+    }
+  };
 }
 
-function byName(name: string, { kind, arn, account, issuer }: Principal): Match {
-  if (name === "*" || name === arn) return name === arn && kind === "root" ? "account" : "direct";
-  if (issuer !== undefined && name === issuer) return "issuer";
-  return account !== null && (name === account || isRootOf(name, account)) ? "account" : null;
+function byName(names: ReadonlySet<string>, { kind, arn, account, issuer }: Principal): Match {
+  if (names.size === 0) return null;
+  if (kind !== "root" && names.has(arn)) return "direct";
+  if (issuer !== undefined && names.has(issuer)) return "issuer";
+  return account !== null && (names.has(account) || hasRootOf(names, account)) ? "account" : null;
 }
 
 /** `arn:aws:iam::111111111111:root` stands for the whole account. */
-function isRootOf(name: string, account: string): boolean {
-  return name.endsWith(`:iam::${account}:root`) && name.startsWith("arn:");
+function hasRootOf(names: ReadonlySet<string>, account: string): boolean {
+  const end = `:iam::${account}:root`;
+  for (const name of names) if (name.endsWith(end) && name.startsWith("arn:")) return true;
+  return false;
 }

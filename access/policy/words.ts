@@ -43,7 +43,7 @@ function atomWords(atom: Atom, negated: boolean): string {
       return `the resource is ${negated ? "not " : ""}${globText(atom.text)}`;
     case "test": {
       const { words: is, opposed } = OPERATORS[atom.operator];
-      const values = atom.values.map(globText).join(" or ");
+      const values = atom.values.map(globText).join(" or ") || "a value that there is not";
       if (atom.qualifier === "ForAllValues") {
         return negated
           ? `some value of ${atom.key} ${opposed} ${values}`

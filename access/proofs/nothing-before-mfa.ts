@@ -34,7 +34,7 @@ export const nothingBeforeMfa: Proof = {
       ["access-key", BY_KEY],
     ] as const) {
       const somebody = person(world.cast, "<anybody>", functions, signIn);
-      for (const { name } of world.actions.all) {
+      for (const { name } of world.named(somebody)) {
         if (allowed.includes(name)) continue;
         const resources = world.anyResource(name, access);
         const found = how(world, somebody, { action: name, resources, owner: access });

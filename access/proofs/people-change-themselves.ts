@@ -33,7 +33,7 @@ export const peopleChangeThemselves: Proof = {
       const arn = `arn:${world.cast.partition}:iam::${access.id}:${resource}`;
       return atomic(inResource(arn, arnPattern(arn)), true);
     });
-    for (const action of world.actions.all) {
+    for (const action of world.named(somebody)) {
       if (!writes(action) || ENTERING.includes(action.name)) continue;
       const resources = world.anyResource(action.name, access);
       const question = { action: action.name, resources, owner: access };

@@ -212,7 +212,7 @@ function passedRoles(world: World, node: Node, account: Account): readonly Edge[
     const to = target.node(world);
     if (to.id === node.id) return [];
     if (!possibly(world, node, "iam:PassRole", target.resources, account, given)) return [];
-    const passed = servicesUsed(world, node, account).find(({ principal }) =>
+    const passed = firstOf(servicesUsed(world, node, account), ({ principal }) =>
       possibly(world, node, "iam:PassRole", target.resources, account, {
         ...given,
         context: { "iam:PassedToService": principal },
@@ -237,31 +237,35 @@ interface Used {
 
 const PLAINLY_STARTS = /:(Create|Run|Start|Put|Register|Request|Update)/;
 
-/** Services that somebody can make act, each with an action that does; those of the table first. */
-function servicesUsed(world: World, node: Node, account: Account): readonly Used[] {
-  const used = Object.entries(STARTERS).flatMap(([principal, actions]): readonly Used[] => {
+function firstOf<T>(all: Iterable<T>, fits: (one: T) => unknown): T | undefined {
+  for (const one of all) if (fits(one)) return one;
+  return undefined;
+}
+
+/**
+ * Services that somebody can make act, each with an action that does; those of the table first, as
+ * the others take long to find and are seldom needed.
+ */
+function* servicesUsed(world: World, node: Node, account: Account): Iterable<Used> {
+  for (const [principal, actions] of Object.entries(STARTERS)) {
     const action = actions.find((one) =>
       possibly(world, node, one, world.anyResource(one, account), account),
     );
-    return action === undefined ? [] : [{ principal, action }];
-  });
+    if (action !== undefined) yield { principal, action };
+  }
   // Only a function role's permissions are in doubt: others, where they may pass, may do the rest.
-  if (node.what !== "function") return used;
+  if (node.what !== "function") return;
   const others = new Map<string, string>();
   for (const { name, service, level } of world.grants(node.actor as FunctionRole).keys()) {
     if (level === "list" || level === "read") continue;
     const principal = `${service}.amazonaws.com`;
+    if (Object.hasOwn(STARTERS, principal) || ONLY_DELIVER.includes(principal)) continue;
     const known = others.get(principal);
     if (known === undefined || (PLAINLY_STARTS.test(name) && !PLAINLY_STARTS.test(known))) {
       others.set(principal, name);
     }
   }
-  return [
-    ...used,
-    ...[...others]
-      .filter(([principal]) => !Object.hasOwn(STARTERS, principal))
-      .map(([principal, action]) => ({ principal, action })),
-  ].filter(({ principal }) => !ONLY_DELIVER.includes(principal));
+  for (const [principal, action] of others) yield { principal, action };
 }
 
 function intoWorkloads(world: World, node: Node, account: Account): readonly Edge[] {

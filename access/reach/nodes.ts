@@ -72,6 +72,17 @@ export function startNode(world: World, asker: Asker): Node {
 
 /** What there is in an account to change or to become, in the names of the landing zone. */
 export function targetsIn(world: World, account: Account): readonly Target[] {
+  let known = TARGETS.get(world);
+  if (!known) TARGETS.set(world, (known = new Map<string, readonly Target[]>()));
+  let targets = known.get(account.id);
+  if (!targets) known.set(account.id, (targets = allTargets(world, account)));
+  return targets;
+}
+
+/** Found once for each account of a world. */
+const TARGETS = new WeakMap<World, Map<string, readonly Target[]>>();
+
+function allTargets(world: World, account: Account): readonly Target[] {
   return [
     ...rolesIn(world, account),
     ...policiesIn(world, account),

@@ -3,7 +3,7 @@ import type { PolicyDocument } from "../../iam/document";
 import { coreAccount, rolesIn } from "../../model/plan";
 import type { Action, Actions } from "../actions";
 import { ANY_ARN, arnPattern, NO_RESOURCE, relate, type ArnPattern } from "../policy/arn";
-import { contextOf, type Context, type ContextValue } from "../policy/context";
+import type { Context, ContextValue } from "../policy/context";
 import { decide, type Request, type Trace } from "../policy/decide";
 import { and, type Formula } from "../policy/formula";
 import { compilePolicy, type Policy } from "../policy/policy";
@@ -29,6 +29,11 @@ export interface World {
    * request, with what has to hold. Decided once for roles that are equal.
    */
   readonly grants: (role: FunctionRole) => ReadonlyMap<Action, Formula>;
+  /**
+   * Actions that an actor's own policies name as allowed, whatever else they say: no others can be
+   * granted to it but by a resource's policy.
+   */
+  readonly named: (actor: Actor) => readonly Action[];
   /** Any resource that an action can be asked for in an account. */
   readonly anyResource: (action: string, owner: Account) => readonly ArnPattern[];
   /** The policy on resources that the landing zone makes. */
@@ -86,6 +91,7 @@ export function worldOf(plan: AccessPlan, managed: ManagedPolicies, actions: Act
     core,
     roles,
     role: (fn, account) => roles(account).find(({ role }) => role.function === fn),
+    named: (actor) => namedActions(actions, actor),
     anyResource: resourcesByAction(actions, organization.partition),
     policyOn: resourcePolicies(plan, cast, core, roles),
   };
@@ -107,7 +113,7 @@ function grantsOf(world: Omit<World, "grants">): World["grants"] {
     if (!found) {
       const asks = asker(world, role, role.account);
       const actions = new Map<Action, Formula>();
-      for (const action of world.actions.all) {
+      for (const action of world.named(role)) {
         const resources = world.anyResource(action.name, role.account);
         const formula = asks({ action: action.name, resources });
         if (possible(formula, resources)) actions.set(action, formula);
@@ -131,24 +137,61 @@ function grantsOf(world: Omit<World, "grants">): World["grants"] {
   };
 }
 
-/** Patterns of all resources that an action can be asked for; made once for each account. */
+/** What AWS allows without a policy. */
+const WITHOUT_POLICY = ["sts:GetCallerIdentity", "sts:GetSessionToken"];
+
+function namedActions(actions: Actions, { layers, principal }: Actor): readonly Action[] {
+  if (principal.kind === "root") return actions.all;
+  const named = actions.services.flatMap((service) => {
+    const allows = layers.identity.flatMap((policy) => policy.about(service).allows);
+    if (allows.length === 0) return [];
+    return actions.of(service).filter(({ name }) => {
+      const word = name.slice(service.length + 1).toLowerCase();
+      return allows.some(({ names }) => names(word));
+    });
+  });
+  const always = WITHOUT_POLICY.flatMap((name) => actions.find(name) ?? []);
+  return [...new Set([...named, ...always])];
+}
+
+/**
+ * Patterns of all resources that an action can be asked for. Thousands of actions share a few
+ * resource types, so each list of types is made into patterns once for each account.
+ */
 function resourcesByAction(actions: Actions, partition: string): World["anyResource"] {
-  const known = new Map<string, Map<Action, readonly ArnPattern[]>>();
+  const lists = resourceLists(actions);
+  const known = new Map<string, (readonly ArnPattern[])[]>();
   return (name, owner) => {
     const action = actions.find(name);
-    if (!action) return [ANY_ARN];
+    const list = action && lists.get(action);
+    if (!action || list === undefined) return [ANY_ARN];
     let ofOwner = known.get(owner.id);
-    if (!ofOwner) known.set(owner.id, (ofOwner = new Map<Action, readonly ArnPattern[]>()));
-    let patterns = ofOwner.get(action);
-    if (!patterns) {
-      patterns =
-        action.resources.length === 0
-          ? [NO_RESOURCE]
-          : action.resources.map((format) => arnPattern(resourceText(format, partition, owner.id)));
-      ofOwner.set(action, patterns);
-    }
-    return patterns;
+    if (!ofOwner) known.set(owner.id, (ofOwner = []));
+    return (ofOwner[list] ??=
+      action.resources.length === 0
+        ? [NO_RESOURCE]
+        : action.resources.map((format) => arnPattern(resourceText(format, partition, owner.id))));
   };
+}
+
+const LISTS = new WeakMap<Actions, ReadonlyMap<Action, number>>();
+
+/** A number for each different list of resource types. */
+function resourceLists(actions: Actions): ReadonlyMap<Action, number> {
+  let found = LISTS.get(actions);
+  if (!found) {
+    const numbers = new Map<string, number>();
+    found = new Map(
+      actions.all.map((action) => {
+        const key = action.resources.join(" ");
+        const number = numbers.get(key) ?? numbers.size;
+        numbers.set(key, number);
+        return [action, number];
+      }),
+    );
+    LISTS.set(actions, found);
+  }
+  return found;
 }
 
 /** `arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}` for an account. */
@@ -260,24 +303,21 @@ export function could(world: World, actor: Actor, question: Question): boolean {
   return possible(ask(world, actor, question), question.resources);
 }
 
+/** Keys of the question win over what AWS fills in; of tags the actor may be known to have no more. */
 function contextFor(
   { cast }: Pick<World, "cast">,
-  actor: Actor,
+  { facts, tagsKnown }: Actor,
   owner: Account | null,
   context: NonNullable<Question["context"]>,
 ): Context {
-  const facts = {
-    ...actor.facts,
-    "aws:resourceaccount": owner?.id ?? undefined,
-    "aws:resourceorgid": owner ? cast.organizationId : undefined,
+  const own = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
+  return (key) => {
+    const asked = own.size === 0 ? undefined : own.get(key);
+    if (asked !== undefined) return asked;
+    if (key === "aws:resourceaccount") return owner?.id;
+    if (key === "aws:resourceorgid") return owner ? cast.organizationId : undefined;
+    const fact = facts[key];
+    if (fact !== undefined) return fact;
+    return tagsKnown && key.startsWith("aws:principaltag/") ? null : undefined;
   };
-  const otherwise: Context = (key) =>
-    actor.tagsKnown && key.startsWith("aws:principaltag/") ? null : undefined;
-  return contextOf({ ...facts, ...lowerCase(context) }, otherwise);
-}
-
-function lowerCase(context: NonNullable<Question["context"]>): Record<string, ContextValue> {
-  return Object.fromEntries(
-    Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]),
-  );
 }
