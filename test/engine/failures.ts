@@ -2,6 +2,17 @@ import assert from "node:assert/strict";
 import { CALLER } from "./harness";
 import { edited, EXAMPLE, idsOf, type LandingZone, refused } from "./landing-zone";
 
+/** A level by which developers read production, and an expectation that another level breaks. */
+const WEAK = `accountTypes:
+  production: { functions: { developer: look-in } }
+  storage: { functions: { operations: operate } }
+permissions:
+  look-in: { managed: [job-function/ViewOnlyAccess], statements: [{ Action: "s3:GetObject", Resource: "*" }] }
+expectations:
+  - { who: operations, can: "ec2:RebootInstances", in: { account: web-production } }
+  - { who: operations, cannot: "ec2:RunInstances", in: { type: storage } }
+`;
+
 /** Tests of what goes wrong before and in a first run, on an empty stack. */
 export function testFailures(empty: () => LandingZone): void {
   it("says all that is wrong with a file, with line, column and fix", async () => {
@@ -14,6 +25,23 @@ export function testFailures(empty: () => LandingZone): void {
     assert.match(errors, /did you mean "production"\?/);
     assert.match(errors, /stacks\/example\.yaml:\d+:\d+ access\.people\[0\]\.nam\n.*unknown key/);
     assert.match(errors, /problems$/);
+    await zone.writeStackFile(EXAMPLE);
+  });
+
+  it("refuses access that nobody may have, and access that the file says nobody has", async () => {
+    const zone = empty();
+    await zone.writeStackFile(`${EXAMPLE}${WEAK}`);
+    const errors = await refused(zone, () => zone.preview());
+    assert.match(errors, /^Refused, and nothing was changed: this does not hold\n/);
+    assert.match(
+      errors,
+      /- production-data: .*\n {4}but developer in web-production can s3:GetObject/,
+    );
+    assert.match(
+      errors,
+      /- expectations\[1\]: operations cannot ec2:RunInstances in storage accounts\n {4}but operations can ec2:RunInstances in documents/,
+    );
+    assert.doesNotMatch(errors, /expectations\[0\]|no-way-to-the-core/);
     await zone.writeStackFile(EXAMPLE);
   });
 
