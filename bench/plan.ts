@@ -73,7 +73,7 @@ function main(): void {
     for (const accounts of [10, 1000, 10_000]) {
       const file = join(folder, `${accounts}.yaml`);
       writeFileSync(file, generatedStack(accounts));
-      for (const command of ["validate", "plan"]) {
+      for (const command of ["validate", "plan", "check"]) {
         row(`lz ${command}`, String(accounts), measure([LZ, command, "--file", file]));
       }
       row("lz plan --json", String(accounts), measure([LZ, "plan", "--json", "--file", file]));

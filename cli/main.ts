@@ -1,6 +1,9 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../package.json";
+import { access } from "./commands/access";
+import { check } from "./commands/check";
 import { demo } from "./commands/demo";
+import { diff } from "./commands/diff";
 import { plan } from "./commands/plan";
 import { validate } from "./commands/validate";
 import { EXIT, UsageError } from "./exit";
@@ -13,13 +16,13 @@ export async function main(args: readonly string[]): Promise<number> {
     .version(version)
     .showHelpAfterError("(lz --help lists what there is)")
     .exitOverride();
-  for (const command of [validate, plan, demo]) {
+  for (const command of [validate, plan, access, check, diff, demo]) {
     program.addCommand(
-      command((result) => {
-        code = result;
-      })
-        .exitOverride()
-        .showHelpAfterError(),
+      strict(
+        command((result) => {
+          code = result;
+        }),
+      ),
     );
   }
   try {
@@ -33,4 +36,10 @@ export async function main(args: readonly string[]): Promise<number> {
     }
     throw error;
   }
+}
+
+/** Mistakes in use of a command, or of one below it, end here, with its help. */
+function strict(command: Command): Command {
+  for (const below of command.commands) strict(below);
+  return command.exitOverride().showHelpAfterError();
 }

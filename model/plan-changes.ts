@@ -1,4 +1,6 @@
-import type { PlannedAccount } from "./plan";
+import { accountPairs } from "./account-pairs";
+import { expectationText } from "./expectation-text";
+import type { PlannedAccount, PlannedRole } from "./plan";
 import type { PlanRecord } from "./plan-record";
 
 /** One thing that two plans have differently. */
@@ -16,7 +18,7 @@ export interface PlanChange {
     | "stamping"
     | "expectation";
   readonly name: string;
-  /** What is different of it, in words; empty where it is all new or all gone. */
+  /** What is different of it, in words; of what comes or goes, what it is. */
   readonly details: readonly string[];
 }
 
@@ -27,109 +29,116 @@ export interface ResourceChange {
   readonly after: number;
 }
 
-/** What is built differently, in the order in which people read a plan. */
-export function planChanges(base: PlanRecord, head: PlanRecord): readonly PlanChange[] {
+/** What is built differently, in the order in which people read a plan. Null: nothing is built. */
+export function planChanges(
+  base: PlanRecord | null,
+  head: PlanRecord | null,
+): readonly PlanChange[] {
   return [
-    ...organizationChanges(base, head),
-    ...listChanges("unit", base.units, head.units, ({ path }) => path),
-    ...accountChanges(base.accounts, head.accounts),
-    ...listChanges("role", base.roles, head.roles, (role) => `${role.function} in ${role.type}`, [
-      "boundary",
-      "type",
-      "function",
-    ]),
-    ...whole("boundary", "of function roles", base.boundary, head.boundary),
-    ...listChanges("person", base.people.users, head.people.users, ({ name }) => name),
-    ...listChanges("group", base.people.groups, head.people.groups, (group) => group.function),
-    ...whole("group", "of everybody", base.people.policy, head.people.policy),
-    ...whole("log archive", "of the audit account", base.logs, head.logs),
-    ...whole("stamping", "of roles", base.stamping, head.stamping),
-    ...listChanges("expectation", base.expectations, head.expectations, (one) =>
-      JSON.stringify(one),
+    ...whole(
+      "organization",
+      (head ?? base)?.organization.name ?? "",
+      base?.organization,
+      head?.organization,
     ),
+    ...listChanges("unit", base?.units, head?.units, ({ path }) => path),
+    ...accountChanges(base?.accounts, head?.accounts),
+    ...listChanges(
+      "role",
+      base && rolesToCompare(base),
+      head && rolesToCompare(head),
+      (role) => `${role.function} in ${role.type}`,
+      ({ level }) => [level],
+    ),
+    ...whole("boundary", "of function roles", base?.boundary, head?.boundary),
+    ...listChanges(
+      "person",
+      base?.people.users,
+      head?.people.users,
+      ({ name }) => name,
+      ({ functions }) => [functions.join(", ")],
+    ),
+    ...listChanges("group", base?.people.groups, head?.people.groups, (group) => group.function),
+    ...whole("group", "of everybody", wrapped(base?.people.policy), wrapped(head?.people.policy)),
+    ...whole("log archive", "of the audit account", base?.logs, head?.logs),
+    ...whole("stamping", "of roles", stamping(base), stamping(head)),
+    ...listChanges("expectation", base?.expectations, head?.expectations, expectationText),
   ];
 }
 
 /** How many resources of each type there are more or fewer. */
-export function resourceChanges(base: PlanRecord, head: PlanRecord): readonly ResourceChange[] {
-  const types = new Set([...Object.keys(base.resources), ...Object.keys(head.resources)]);
-  return [...types]
-    .map((type) => ({
-      type,
-      before: base.resources[type] ?? 0,
-      after: head.resources[type] ?? 0,
-    }))
-    .filter(({ before, after }) => before !== after);
+export function resourceChanges(
+  base: PlanRecord | null,
+  head: PlanRecord | null,
+): readonly ResourceChange[] {
+  const before = new Map(Object.entries(base?.resources ?? {}));
+  const after = new Map(Object.entries(head?.resources ?? {}));
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .map((type) => ({ type, before: before.get(type) ?? 0, after: after.get(type) ?? 0 }))
+    .filter((change) => change.before !== change.after);
 }
 
-function organizationChanges(base: PlanRecord, head: PlanRecord): readonly PlanChange[] {
-  const details = differences(base.organization, head.organization, []);
-  return details.length === 0
-    ? []
-    : [{ kind: "changed", what: "organization", name: head.organization.name, details }];
+/** The boundary is said once, and of a role only where it has one of its own. */
+function rolesToCompare({ roles, boundary }: PlanRecord) {
+  const common = JSON.stringify(boundary);
+  return roles.map((role: PlannedRole) => {
+    const { boundary: own, ...rest } = role;
+    return own === boundary || JSON.stringify(own) === common ? rest : role;
+  });
 }
+
+const wrapped = (policy: object | undefined) => policy && { policy };
+
+const stamping = (plan: PlanRecord | null) => plan && { how: plan.stamping };
 
 /** Accounts keep their identity through a change of name. */
 function accountChanges(
-  base: readonly PlannedAccount[],
-  head: readonly PlannedAccount[],
+  base: readonly PlannedAccount[] = [],
+  head: readonly PlannedAccount[] = [],
 ): readonly PlanChange[] {
-  const before = new Map(base.map((account) => [account.name, account]));
-  const former = (account: PlannedAccount): PlannedAccount | undefined =>
-    [account.name, ...account.formerNames]
-      .map((name) => before.get(name))
-      .find((found) => found !== undefined);
-  const kept = new Set(head.map(former));
-  return [
-    ...head.flatMap((account): readonly PlanChange[] => {
-      const old = former(account);
-      return old
-        ? changed("account", account.name, differences(old, account, []))
-        : [{ kind: "added", what: "account", name: account.name, details: [account.type] }];
-    }),
-    ...base
-      .filter((account) => !kept.has(account))
-      .map(({ name, type }): PlanChange => ({
-        kind: "removed",
-        what: "account",
-        name,
-        details: [type],
-      })),
-  ];
+  return accountPairs(base, head).flatMap(({ before, after }): readonly PlanChange[] => {
+    if (before && after) {
+      const former = before.name === after.name ? [] : ["formerNames"];
+      return changed("account", after.name, differences(before, after, former));
+    }
+    const one = after ?? before;
+    const kind = after ? "added" : "removed";
+    return one ? [{ kind, what: "account", name: one.name, details: [one.type] }] : [];
+  });
 }
 
 function listChanges<T extends object>(
   what: PlanChange["what"],
-  base: readonly T[],
-  head: readonly T[],
+  base: readonly T[] | null | undefined,
+  head: readonly T[] | null | undefined,
   nameOf: (one: T) => string,
-  ignored: readonly string[] = [],
+  wordsOf: (one: T) => readonly string[] = () => [],
 ): readonly PlanChange[] {
-  const before = new Map(base.map((one) => [nameOf(one), one]));
-  const after = new Map(head.map((one) => [nameOf(one), one]));
+  const before = new Map((base ?? []).map((one) => [nameOf(one), one]));
+  const after = new Map((head ?? []).map((one) => [nameOf(one), one]));
   return [
     ...[...after].flatMap(([name, one]): readonly PlanChange[] => {
       const old = before.get(name);
       return old
-        ? changed(what, name, differences(old, one, ignored))
-        : [{ kind: "added", what, name, details: [] }];
+        ? changed(what, name, differences(old, one))
+        : [{ kind: "added", what, name, details: wordsOf(one) }];
     }),
-    ...[...before.keys()]
-      .filter((name) => !after.has(name))
-      .map((name): PlanChange => ({ kind: "removed", what, name, details: [] })),
+    ...[...before]
+      .filter(([name]) => !after.has(name))
+      .map(([name, one]): PlanChange => ({ kind: "removed", what, name, details: wordsOf(one) })),
   ];
 }
 
+/** What there is once in every plan. */
 function whole(
   what: PlanChange["what"],
   name: string,
-  base: unknown,
-  head: unknown,
+  base: object | null | undefined,
+  head: object | null | undefined,
 ): readonly PlanChange[] {
-  if (JSON.stringify(base) === JSON.stringify(head)) return [];
-  const details =
-    typeof base === "string" && typeof head === "string" ? [`${base} -> ${head}`] : [];
-  return [{ kind: "changed", what, name, details }];
+  if (base && head) return changed(what, name, differences(base, head));
+  const kind = head ? "added" : "removed";
+  return base || head ? [{ kind, what, name, details: [] }] : [];
 }
 
 function changed(
@@ -141,23 +150,51 @@ function changed(
 }
 
 /** "type: sandbox -> production", for each key that differs; documents only by name. */
-function differences(base: object, head: object, ignored: readonly string[]): readonly string[] {
+function differences(
+  base: object,
+  head: object,
+  ignored: readonly string[] = [],
+): readonly string[] {
   const before = new Map<string, unknown>(Object.entries(base));
   const after = new Map<string, unknown>(Object.entries(head));
   return [...new Set([...before.keys(), ...after.keys()])]
     .filter((key) => !ignored.includes(key))
-    .filter((key) => JSON.stringify(before.get(key)) !== JSON.stringify(after.get(key)))
-    .map((key) => {
-      const [from, to] = [short(before.get(key)), short(after.get(key))];
-      return from === null || to === null ? `${key} changed` : `${key}: ${from} -> ${to}`;
-    });
+    .flatMap((key) => differencesOf(key, before.get(key), after.get(key)));
+}
+
+function differencesOf(key: string, base: unknown, head: unknown): readonly string[] {
+  if (comparable(base) === comparable(head)) return [];
+  const [from, to] = [short(base), short(head)];
+  if (from !== null && to !== null) return [`${key}: ${from} -> ${to}`];
+  if (isFlat(base) && isFlat(head)) {
+    return differences(base, head).map((detail) => `${key}.${detail}`);
+  }
+  return [`${key} changed`];
+}
+
+/** Lists of words are sets: who has which functions does not depend on their order. */
+function comparable(value: unknown): string {
+  return JSON.stringify(isWords(value) ? [...value].sort() : (value ?? null));
 }
 
 /** A value in a few words, null if it takes more. */
 function short(value: unknown): string | null {
   if (value === undefined || value === null) return "none";
-  if (Array.isArray(value) && value.every((one) => typeof one === "string")) {
-    return value.length === 0 ? "none" : value.join(", ");
-  }
-  return typeof value === "object" ? null : String(value as string | number | boolean);
+  if (isWords(value)) return value.length === 0 ? "none" : value.join(", ");
+  if (typeof value === "string") return value;
+  return typeof value === "object" ? null : JSON.stringify(value);
+}
+
+function isWords(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
+}
+
+/** Is it a map of single values, as tags are? */
+function isFlat(value: unknown): value is Readonly<Record<string, string>> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((one) => typeof one === "string")
+  );
 }

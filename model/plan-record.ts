@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { pieces } from "../iam/placeholder";
 import type { Plan } from "./plan";
+import { pathText } from "./problem";
 import { resourceCounts } from "./resources";
+import { CORE_ACCOUNTS, LIFECYCLES } from "./schema";
 
 /** A plan as `lz plan --json` writes it: all of it but CloudFormation's text. */
 export interface PlanRecord extends Omit<Plan, "types"> {
@@ -28,28 +31,132 @@ export function planRecord(plan: Plan): PlanRecord {
   };
 }
 
-/** What tells a plan from other JSON. The rest is as the same version of `lz` wrote it. */
-const written = z.looseObject({
-  organization: z.looseObject({ name: z.string(), managementAccountId: z.string() }),
-  units: z.array(z.looseObject({ path: z.string() })),
-  accounts: z.array(z.looseObject({ name: z.string(), type: z.string(), accessRole: z.string() })),
-  roles: z.array(
-    z.looseObject({ type: z.string(), function: z.string(), trust: z.looseObject({}) }),
-  ),
-  boundary: z.looseObject({ Statement: z.array(z.looseObject({})) }),
-  people: z.looseObject({ users: z.array(z.looseObject({ name: z.string() })) }),
-  logs: z.looseObject({ bucketName: z.string(), auditorBuckets: z.array(z.string()) }),
-  expectations: z.array(z.looseObject({ who: z.string() })),
-  resources: z.record(z.string(), z.number()),
-});
+/**
+ * The plan that a JSON text holds, or what keeps it from being one; null if the text is something
+ * else altogether, such as a stack file.
+ */
+export type ReadRecord =
+  | { readonly ok: true; readonly record: PlanRecord }
+  | { readonly ok: false; readonly message: string };
 
-/** The plan that a JSON text holds; null if it holds something else. */
-export function readPlanRecord(text: string): PlanRecord | null {
-  let value: unknown;
+export function readPlanRecord(text: string): ReadRecord | null {
+  const value = parsed(text);
+  if (typeof value !== "object" || value === null) return null;
+  if ("problems" in value) {
+    return no("it has the problems that lz found in a stack file, and no plan");
+  }
+  if (!("roles" in value && "units" in value)) return null;
+  const checked = written.safeParse(value);
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    const path = (issue?.path ?? []).filter((part) => typeof part !== "symbol");
+    return no(`${pathText(path)}: ${issue?.message ?? ""}`);
+  }
+  const record = value as unknown as PlanRecord;
+  return faultOf(record) ?? { ok: true, record: shared(record) };
+}
+
+const no = (message: string): ReadRecord => ({ ok: false, message });
+
+function parsed(text: string): unknown {
+  if (!text.trimStart().startsWith("{")) return null;
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     return null;
   }
-  return written.safeParse(value).success ? (value as PlanRecord) : null;
 }
+
+/** A placeholder that there is not. */
+function faultOf({ roles, boundary, people, logs }: PlanRecord): ReadRecord | null {
+  try {
+    pieces(JSON.stringify([roles, boundary, people, logs]));
+    return null;
+  } catch (error) {
+    return no(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** JSON writes the boundary out for each role; here it is one object again, made ready once. */
+function shared(record: PlanRecord): PlanRecord {
+  const common = JSON.stringify(record.boundary);
+  const roles = record.roles.map((role) =>
+    JSON.stringify(role.boundary) === common ? { ...role, boundary: record.boundary } : role,
+  );
+  return { ...record, roles };
+}
+
+const oneOrMore = z.union([z.string(), z.array(z.string())]);
+
+const policy = z.looseObject({
+  Version: z.string(),
+  Statement: z.array(
+    z.looseObject({
+      Effect: z.enum(["Allow", "Deny"]),
+      Action: oneOrMore.optional(),
+      NotAction: oneOrMore.optional(),
+      Resource: oneOrMore.optional(),
+      NotResource: oneOrMore.optional(),
+      Condition: z.record(z.string(), z.record(z.string(), oneOrMore)).optional(),
+    }),
+  ),
+});
+
+const account = z.looseObject({
+  name: z.string(),
+  kind: z.enum(["core", "leaf"]),
+  type: z.string(),
+  unit: z.string().nullable(),
+  id: z.string().nullable(),
+  origin: z.enum(["created", "invited"]),
+  lifecycle: z.enum(LIFECYCLES),
+  formerNames: z.array(z.string()),
+  accessRole: z.string(),
+});
+
+/** All that is read of a plan; the rest is shown as it stands. */
+const written = z.looseObject({
+  organization: z.looseObject({
+    name: z.string(),
+    partition: z.string(),
+    managementAccountId: z.string(),
+    id: z.string().nullable(),
+  }),
+  units: z.array(z.looseObject({ path: z.string() })),
+  accounts: z
+    .array(account)
+    .refine(
+      (all) =>
+        CORE_ACCOUNTS.every((core) => all.some((one) => one.kind === "core" && one.type === core)),
+      { message: `one of the core accounts is missing: ${CORE_ACCOUNTS.join(", ")}` },
+    ),
+  roles: z.array(
+    z.looseObject({
+      type: z.string(),
+      function: z.string(),
+      level: z.string(),
+      name: z.string(),
+      trust: policy,
+      policies: z.looseObject({ managed: z.array(z.string()), inline: policy.nullable() }),
+      boundary: policy,
+    }),
+  ),
+  boundary: policy,
+  stamping: z.enum(["stackset", "provider", "none"]),
+  people: z.looseObject({
+    users: z.array(z.looseObject({ name: z.string(), functions: z.array(z.string()) })),
+    groups: z.array(z.looseObject({ function: z.string(), policy })),
+    policy,
+  }),
+  logs: z.looseObject({
+    bucketName: z.string(),
+    bucketPolicy: policy,
+    keyAlias: z.string(),
+    keyPolicy: policy,
+    auditorBuckets: z.array(z.string()),
+  }),
+  expectations: z.array(
+    z.looseObject({ who: z.string(), context: z.record(z.string(), z.string()) }),
+  ),
+  resources: z.record(z.string(), z.number()),
+});

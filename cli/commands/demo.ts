@@ -1,14 +1,18 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { loadStack } from "../../model/load";
 import { planLandingZone } from "../../model/plan";
+import { planRecord } from "../../model/plan-record";
 import { problemsText } from "../../model/problem";
-import { planJson } from "../../report/plan-json";
 import { planText } from "../../report/plan-text";
 import { stackFilePath } from "../../stack-file";
+import type * as Demo from "../answers/demo";
 import { EXIT, type Finish } from "../exit";
 import { print, printJson } from "../print";
+
+const load = createRequire(__filename);
 
 const STACK = "example";
 
@@ -26,7 +30,7 @@ export function demo(finish: Finish): Command {
     .description("show all of it for the example stack, offline")
     .option("--json", "print JSON, for machines")
     .allowExcessArguments(false)
-    .action(({ json }: { json?: boolean }) => {
+    .action(async ({ json }: { json?: boolean }) => {
       const path = stackFilePath(STACK);
       const text = readFileSync(join(resolve(__dirname, "../.."), path), "utf8");
       const loaded = loadStack(text);
@@ -35,8 +39,11 @@ export function demo(finish: Finish): Command {
       );
       if (!loaded.ok || mistaken.ok) throw new Error(`${path} is not the example any more`);
       const plan = planLandingZone(loaded.stack);
+      const { accessOfExample } = load("../answers/demo") as typeof Demo;
+      const shown = await accessOfExample(plan, STACK);
       if (json) {
-        printJson({ plan: planJson(plan), problems: mistaken.problems });
+        const access = shown.map(({ command, json: output }) => ({ command, output }));
+        printJson({ plan: planRecord(plan), problems: mistaken.problems, access });
       } else {
         heading(`The stack file, ${path}`);
         print(text.trimEnd());
@@ -44,6 +51,10 @@ export function demo(finish: Finish): Command {
         print(planText(plan));
         heading(`The same file, if it had ${MISTAKES.length} mistakes: lz validate`);
         print(problemsText(mistaken.problems, path));
+        for (const { command, text: output } of shown) {
+          heading(`Who can do what: ${command}`);
+          print(output);
+        }
         heading("Next");
         print(
           "Copy the file to stacks/<your stack>.yaml, run lz validate, then follow the README.",

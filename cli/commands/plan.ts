@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { planLandingZone } from "../../model/plan";
-import { planJson } from "../../report/plan-json";
+import { planRecord } from "../../model/plan-record";
 import { planText } from "../../report/plan-text";
 import { EXIT, type Finish } from "../exit";
 import { print, printJson } from "../print";
@@ -13,7 +13,7 @@ export function plan(finish: Finish): Command {
       const stack = validStack(options, finish);
       if (!stack) return;
       const planned = planLandingZone(stack);
-      if (options.json) printJson(planJson(planned));
+      if (options.json) printJson(planRecord(planned));
       else print(planText(planned));
       finish(EXIT.fine);
     },
