@@ -100,20 +100,36 @@ export function byRole(
   role: FunctionRole,
   question: Question,
 ): Route {
+  const keys = question.context ?? {};
+  const inside = { ...question, context: keysThat(keys, (key) => !OF_ENTERING.test(key)) };
   return route(world, [
-    { actor: user, question: entering(user, role), as: user.name },
-    { actor: role, question, as: role.name },
+    { actor: user, question: entering(user, role, keys), as: user.name },
+    { actor: role, question: inside, as: role.name },
   ]);
 }
 
-/** The assumption of a role by a person, who gives the session the own name. */
-export function entering(user: Actor, role: FunctionRole): Question {
+/**
+ * The assumption of a role by a person, who gives the session the own name. What the request says of
+ * where and when it is made counts here, too.
+ */
+export function entering(user: Actor, role: FunctionRole, keys: Asking["context"] = {}): Question {
   return {
     action: "sts:AssumeRole",
     resources: [arnPattern(role.arn)],
     owner: role.account,
-    context: { ...HONEST, "sts:RoleSessionName": user.facts["aws:username"] },
+    context: {
+      ...HONEST,
+      "sts:RoleSessionName": user.facts["aws:username"],
+      ...keysThat(keys, (key) => /^(aws|sts):/i.test(key)),
+    },
   };
+}
+
+/** Keys of the entering alone: the session that it gives has none of them. */
+const OF_ENTERING = /^(aws:multifactorauth|sts:(rolesessionname|externalid|sourceidentity))/i;
+
+function keysThat(keys: Asking["context"], fit: (key: string) => boolean): Asking["context"] {
+  return Object.fromEntries(Object.entries(keys).filter(([key]) => fit(key)));
 }
 
 function route(world: World, steps: readonly Step[]): Route {

@@ -1,4 +1,5 @@
-import { brokenExpectations, expectationText } from "./expectations";
+import { expectationText } from "../model/expectation-text";
+import { brokenExpectations } from "./expectations";
 import { PROOFS } from "./proofs";
 import type { Proof } from "./proofs/proof";
 import { reachOf } from "./reach/reach";

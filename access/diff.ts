@@ -1,334 +1,127 @@
 import { CUSTOMER_DATA } from "../iam/permissions";
-import type { AccessLevel, Action } from "./actions";
-import { arnPattern } from "./policy/arn";
-import { keyOf, not, or, type Formula } from "./policy/formula";
-import { implies } from "./policy/possible";
-import { simplified } from "./policy/simplified";
-import { formulaWords } from "./policy/words";
-import { functionsOf, somebodyOf } from "./principals";
-import type { Account } from "./world/accounts";
-import { person, type Actor, type FunctionRole } from "./world/actors";
-import { ask, asker, type World } from "./world/world";
+import type { Action, Actions } from "./actions";
+import { DANGERS, type AccessChange, type Changed, type Danger, type Found } from "./diff/change";
+import { comparison } from "./diff/grants";
+import { roleChanges, userChanges, type Sides } from "./diff/holders";
+import { otherChanges } from "./diff/others";
+import { pairsOf, type Pair } from "./diff/pairs";
+import { interner, type Intern } from "./diff/roles";
+import type { World } from "./world/world";
 
-/** What kind of access it is, the most dangerous first. */
-export const DANGERS = ["permissions", "write", "data", "read", "list"] as const;
-export type Danger = (typeof DANGERS)[number];
-
-/** Access that somebody gains or loses, in one service, in accounts where it is the same. */
-export interface AccessChange {
-  readonly kind: "function" | "person" | "everybody";
-  /** Functions or people. */
-  readonly names: readonly string[];
-  readonly accounts: readonly string[];
-  /** Types of these accounts. */
-  readonly types: readonly string[];
-  readonly service: string;
-  readonly danger: Danger;
-  readonly actions: readonly ActionChange[];
-}
-
-export interface ActionChange {
-  readonly name: string;
-  /** What had to hold before; null: it was not allowed, "": for everything. */
-  readonly before: string | null;
-  readonly after: string | null;
-}
+export { DANGERS, type AccessChange, type ActionChange, type Danger } from "./diff/change";
 
 export interface AccessDiff {
   readonly gained: readonly AccessChange[];
   readonly lost: readonly AccessChange[];
 }
 
-/** What somebody can do in an account: what has to hold for each action. */
-type Grants = ReadonlyMap<Action, Formula>;
-
-const NOTHING: Grants = new Map();
-
-/** Everything by which two worlds, made of the same list of actions, differ in who can do what. */
+/**
+ * Everything by which two worlds, made of the same list of actions, differ in who can do what.
+ * Accounts are compared by class, never one by one. What is gained one way is lost the other way.
+ */
 export function accessDiff(base: World, head: World): AccessDiff {
   if (base.actions !== head.actions) throw new Error("both worlds need the same list of actions");
-  const changes = [
-    ...functionChanges(base, head),
-    ...personChanges(base, head),
-    ...everybodyChanges(base, head),
-  ];
-  const ordered = (gained: boolean): readonly AccessChange[] =>
-    [...merged(changes.flatMap((change) => splitBy(head, change, gained)))].sort(
-      (a, b) => DANGERS.indexOf(a.danger) - DANGERS.indexOf(b.danger),
-    );
-  return { gained: ordered(true), lost: ordered(false) };
-}
-
-/** What one group of principals can do before and after, in accounts where that is the same. */
-interface Compared {
-  readonly kind: AccessChange["kind"];
-  readonly names: readonly string[];
-  readonly accounts: readonly string[];
-  readonly type: string;
-  readonly changes: readonly Changed[];
-}
-
-interface Changed {
-  readonly action: Action;
-  readonly before: string | null;
-  readonly after: string | null;
-  readonly gained: boolean;
-}
-
-/** An account before and after; one of them is missing where it comes or goes. */
-interface Pair {
-  readonly before: Account | undefined;
-  readonly after: Account | undefined;
-  readonly names: readonly string[];
-  readonly type: string;
-}
-
-/** Accounts of both worlds, in classes that are equal before and equal after. */
-function pairs(base: World, head: World): readonly Pair[] {
-  const found = new Map<string, { pair: Pair; names: string[] }>();
-  const add = (before: Account | undefined, after: Account | undefined, name: string): void => {
-    const key = [
-      before ? base.accounts.classes.indexOf(before.class) : -1,
-      after ? head.accounts.classes.indexOf(after.class) : -1,
-    ].join(" ");
-    const known = found.get(key);
-    if (known) known.names.push(name);
-    else {
-      const names = [name];
-      const type = (after ?? before)?.class.type ?? "";
-      found.set(key, { pair: { before, after, names, type }, names });
-    }
+  const { partition } = head.cast;
+  const pairs = pairsOf(base, head);
+  const sides: Sides = {
+    base,
+    head,
+    pairs,
+    compare: comparison(partition, dangers(head.actions)),
+    compareEntry: comparison(partition, () => "entry"),
   };
-  const kept = new Set<Account>();
-  for (const after of head.accounts.all) {
-    const names = [after.name, ...after.planned.formerNames];
-    const before = names.map((name) => base.accounts.find(name)).find((one) => one !== undefined);
-    if (before) kept.add(before);
-    add(before, after, after.name);
-  }
-  for (const before of base.accounts.all) {
-    if (!kept.has(before)) add(before, undefined, before.name);
-  }
-  return [...found.values()].map(({ pair }) => pair);
+  const found = [...roleChanges(sides), ...userChanges(sides), ...otherChanges(sides)];
+  return { gained: changesOf(found, pairs, "gained"), lost: changesOf(found, pairs, "lost") };
 }
 
-function functionChanges(base: World, head: World): readonly Compared[] {
-  const functions = new Set([...functionsOf(base), ...functionsOf(head)]);
-  return pairs(base, head).flatMap(({ before, after, names, type }) =>
-    [...functions].flatMap((fn): readonly Compared[] => {
-      const old = before && base.role(fn, before);
-      const now = after && head.role(fn, after);
-      const changes = [
-        ...entryChanges(base, head, fn, old, now),
-        ...compared(
-          old ? base.grants(old) : NOTHING,
-          now ? head.grants(now) : NOTHING,
-          canonical(base, before),
-          canonical(head, after),
-        ),
-      ];
-      return changes.length === 0
-        ? []
-        : [{ kind: "function", names: [fn], accounts: names, type, changes }];
-    }),
-  );
-}
-
-/** Whoever enters: somebody of the function, of whose sign-in nothing is known. */
-function entryChanges(
-  base: World,
-  head: World,
-  fn: string,
-  old: FunctionRole | undefined,
-  now: FunctionRole | undefined,
-): readonly Changed[] {
-  const action = head.actions.find("sts:AssumeRole");
-  if (!action) return [];
-  const entry = (world: World, role: FunctionRole | undefined): Grants => {
-    if (!role) return NOTHING;
-    const somebody = person(world.cast, somebodyOf(fn), [fn], "mfa");
-    const facts = {
-      ...somebody.facts,
-      "aws:multifactorauthpresent": undefined,
-      "aws:multifactorauthage": undefined,
-    };
-    const resources = [arnPattern(role.arn)];
-    const question = { action: action.name, resources, owner: role.account };
-    const formula = ask(world, { ...somebody, facts }, question);
-    return formula === false ? NOTHING : new Map([[action, formula]]);
+/** Reads that hand out data of customers are apart from other reads. */
+function dangers(actions: Actions): (action: Action) => Danger {
+  const data = new Set(CUSTOMER_DATA.flatMap((pattern) => actions.matching(pattern)));
+  return (action) => {
+    const { level } = action;
+    if (level === "tagging") return "write";
+    return data.has(action) && (level === "read" || level === "list") ? "data" : level;
   };
-  return compared(
-    entry(base, old),
-    entry(head, now),
-    canonical(base, old?.account),
-    canonical(head, now?.account),
-  );
 }
 
-/**
- * People whose functions change, by what these functions permit in the new plan: what changes for a
- * function is said of the function.
- */
-function personChanges(base: World, head: World): readonly Compared[] {
-  const old = new Map(base.plan.people.users.map((user) => [user.name, user.functions]));
-  const now = new Map(head.plan.people.users.map((user) => [user.name, user.functions]));
-  const moves = new Map<string, Move>();
-  for (const name of new Set([...old.keys(), ...now.keys()])) {
-    const from = [...(old.get(name) ?? [])].sort();
-    const to = [...(now.get(name) ?? [])].sort();
-    const key = JSON.stringify([from, to, old.has(name), now.has(name)]);
-    if (from.join(" ") === to.join(" ") && old.has(name) === now.has(name)) continue;
-    const known = moves.get(key);
-    if (known) known.names.push(name);
-    else moves.set(key, { names: [name], from, to });
-  }
-  return [...moves.values()].flatMap(({ names, from, to }) =>
-    head.accounts.classes.flatMap((of): readonly Compared[] => {
-      const account = head.accounts.example(of);
-      const words = canonical(head, account);
-      const changes = compared(union(head, from, account), union(head, to, account), words, words);
-      return changes.length === 0
-        ? []
-        : [{ kind: "person", names, accounts: of.names, type: of.type, changes }];
-    }),
-  );
-}
-
-interface Move {
-  readonly names: string[];
-  readonly from: readonly string[];
-  readonly to: readonly string[];
-}
-
-/** What several functions together permit in an account. */
-function union(world: World, functions: readonly string[], account: Account): Grants {
-  const all = new Map<Action, Formula>();
-  for (const fn of functions) {
-    const role = world.role(fn, account);
-    if (!role) continue;
-    for (const [action, formula] of world.grants(role)) {
-      const known = all.get(action);
-      all.set(action, known === undefined ? formula : or(known, formula));
+/** The same change of a service, in accounts of several classes, is one. */
+function changesOf(
+  found: readonly Found[],
+  pairs: readonly Pair[],
+  side: "gained" | "lost",
+): readonly AccessChange[] {
+  const merged = new Map<string, { readonly one: Found; service: Service; at: number[] }>();
+  const known = new Map<readonly Changed[], readonly Service[]>();
+  const intern = interner();
+  for (const one of found) {
+    const services = known.get(one.changes) ?? servicesOf(one.changes, side, intern);
+    known.set(one.changes, services);
+    if (services.length === 0) continue;
+    const who = intern(JSON.stringify([one.kind, one.names]));
+    for (const service of services) {
+      const key = `${who} ${service.key}`;
+      const same = merged.get(key);
+      if (same) same.at.push(one.pair);
+      else merged.set(key, { one, service, at: [one.pair] });
     }
   }
-  return all;
+  const places = placesOf(pairs, side);
+  return [...merged.values()]
+    .map(({ one: { kind, names }, service: { service, danger, actions }, at }) => ({
+      kind,
+      names,
+      ...places(at),
+      service,
+      danger,
+      actions,
+    }))
+    .sort((a, b) => DANGERS.indexOf(a.danger) - DANGERS.indexOf(b.danger));
 }
 
-/** What every user can do in the access account, whatever its functions. */
-function everybodyChanges(base: World, head: World): readonly Compared[] {
-  if (JSON.stringify(base.plan.people.policy) === JSON.stringify(head.plan.people.policy))
-    return [];
-  const grants = (world: World): Grants => {
-    const user: Actor = person(world.cast, "<anybody>", [], "mfa");
-    const { access } = world.core;
-    const asks = asker(world, user, access);
-    return new Map(
-      world.actions.all.flatMap((action) => {
-        const resources = world.anyResource(action.name, access);
-        const formula = asks({ action: action.name, resources });
-        return formula === false ? [] : [[action, formula] as const];
-      }),
-    );
-  };
-  const changes = compared(
-    grants(base),
-    grants(head),
-    canonical(base, base.core.access),
-    canonical(head, head.core.access),
-  );
-  const { name } = head.core.access;
-  return changes.length === 0
-    ? []
-    : [{ kind: "everybody", names: [], accounts: [name], type: "access", changes }];
+interface Service extends Pick<AccessChange, "service" | "danger" | "actions"> {
+  readonly key: string;
 }
 
-/** Words of a formula, with accounts by what they are: ids come with the first run. */
-type Words = (formula: Formula) => string;
-
-function canonical({ accounts, core, cast }: World, self: Account | undefined): Words {
-  const names = new Map<string, string>([
-    ...accounts.all
-      .filter((account) => Object.values(core).includes(account))
-      .map((account) => [account.id, `<${account.class.type}>`] as const),
-    ...(self ? [[self.id, "<this account>"] as const] : []),
-    [cast.organizationId, "<organization>"],
-  ]);
-  return (formula) => {
-    if (formula === true) return "";
-    const text = formulaWords(simplified(formula));
-    return [...names].reduce((result, [id, name]) => result.replaceAll(id, name), text);
-  };
-}
-
-function compared(before: Grants, after: Grants, was: Words, is: Words): readonly Changed[] {
-  const changes: Changed[] = [];
-  for (const action of new Set([...before.keys(), ...after.keys()])) {
-    const old = before.get(action);
-    const now = after.get(action);
-    if (old !== undefined && now !== undefined && keyOf(old) === keyOf(now)) continue;
-    const words = [
-      old === undefined ? null : was(old),
-      now === undefined ? null : is(now),
-    ] as const;
-    if (words[0] === words[1]) continue;
-    changes.push({
-      action,
-      before: words[0],
-      after: words[1],
-      gained: now !== undefined && (old === undefined || !narrower(now, old)),
-    });
-  }
-  return changes;
-}
-
-/** Is everything that holds now covered by what held before? */
-function narrower(now: Formula, old: Formula): boolean {
-  return implies(now, not(old), [{ any: true }]);
-}
-
-function splitBy(world: World, one: Compared, gained: boolean): readonly AccessChange[] {
-  const data = dataActions(world);
-  const groups = new Map<string, { service: string; danger: Danger; actions: ActionChange[] }>();
-  for (const { action, before, after, gained: more } of one.changes) {
-    if (more !== gained) continue;
-    const danger = data.has(action) ? "data" : dangerOf(action.level);
-    const key = `${action.service} ${danger}`;
-    const known = groups.get(key) ?? { service: action.service, danger, actions: [] };
-    known.actions.push({ name: action.name, before, after });
-    groups.set(key, known);
-  }
-  const { kind, names, accounts, type } = one;
-  return [...groups.values()].map((group) => ({ kind, names, accounts, types: [type], ...group }));
-}
-
-/** The same change in accounts of several types is one. */
-function merged(changes: readonly AccessChange[]): readonly AccessChange[] {
-  const found = new Map<string, AccessChange>();
+function servicesOf(
+  changes: readonly Changed[],
+  side: "gained" | "lost",
+  intern: Intern,
+): readonly Service[] {
+  const groups = new Map<string, Changed[]>();
   for (const change of changes) {
-    const { kind, names, service, danger, actions } = change;
-    const key = JSON.stringify([kind, names, service, danger, actions]);
-    const known = found.get(key);
-    found.set(key, {
-      ...change,
-      accounts: [...(known?.accounts ?? []), ...change.accounts],
-      types: [...new Set([...(known?.types ?? []), ...change.types])],
-    });
+    if (!change[side]) continue;
+    const key = `${change.danger} ${change.action.service}`;
+    const known = groups.get(key);
+    if (known) known.push(change);
+    else groups.set(key, [change]);
   }
-  return [...found.values()];
+  return [...groups].map(([of, group]) => {
+    const actions = group.map(({ name, before, after }) => ({ name, before, after }));
+    const [danger, service] = of.split(" ") as [Danger, string];
+    return { service, danger, actions, key: intern(JSON.stringify([of, actions])) };
+  });
 }
 
-function dangerOf(level: AccessLevel): Danger {
-  return level === "tagging" ? "write" : level;
-}
-
-const DATA = new WeakMap<World, ReadonlySet<Action>>();
-
-/** Actions that hand out data of customers. */
-function dataActions(world: World): ReadonlySet<Action> {
-  let found = DATA.get(world);
-  if (!found) {
-    found = new Set(CUSTOMER_DATA.flatMap((pattern) => world.actions.matching(pattern)));
-    DATA.set(world, found);
-  }
-  return found;
+/** Names and types of the accounts of some pairs: as they are, or, of what is lost, as they were. */
+function placesOf(
+  pairs: readonly Pair[],
+  side: "gained" | "lost",
+): (at: readonly number[]) => Pick<AccessChange, "accounts" | "types"> {
+  const known = new Map<string, Pick<AccessChange, "accounts" | "types">>();
+  return (at) => {
+    const sorted = [...new Set(at)].sort((a, b) => a - b);
+    const key = sorted.join(" ");
+    let places = known.get(key);
+    if (!places) {
+      const sides = sorted.flatMap((index) => {
+        const { before, after } = pairs[index] ?? { before: undefined, after: undefined };
+        return (side === "gained" ? (after ?? before) : (before ?? after)) ?? [];
+      });
+      const names = sides.flatMap((one) => one.names).sort((a, b) => a.at - b.at);
+      const types = new Set(sides.map(({ account }) => account.class.type));
+      places = { accounts: names.map(({ name }) => name), types: [...types] };
+      known.set(key, places);
+    }
+    return places;
+  };
 }

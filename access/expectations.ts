@@ -9,27 +9,6 @@ import { ask, type Question, type World } from "./world/world";
 
 type Person = Extract<Asker, { kind: "person" }>;
 
-/** An expectation as a sentence: "developer cannot s3:GetObject in production accounts". */
-export function expectationText(expectation: Expectation): string {
-  const { who, can, cannot, in: where, resource, without, context } = expectation;
-  const claim = can === undefined ? `cannot ${listed(cannot)}` : `can ${listed(can)}`;
-  const place =
-    where?.type !== undefined
-      ? ` in ${where.type} accounts`
-      : where?.account !== undefined
-        ? ` in ${where.account}`
-        : "";
-  const keys = Object.entries(context).map(([key, value]) => `${key} is ${value}`);
-  return [
-    `${who} ${claim}${place}`,
-    ...(resource === undefined ? [] : [`on ${resource}`]),
-    ...(without === undefined ? [] : ["without MFA"]),
-    ...(keys.length === 0 ? [] : [`when ${keys.join(" and ")}`]),
-  ].join(", ");
-}
-
-const listed = (actions: string | readonly string[] = []): string => [actions].flat().join(", ");
-
 /** The cases in which it does not hold, each with what makes it so. */
 export function* brokenExpectations(world: World, expectation: Expectation): Iterable<string> {
   const accounts = accountsIn(world, expectation);

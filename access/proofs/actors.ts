@@ -1,10 +1,14 @@
 import type { AccessLevel, Action } from "../actions";
-import { and, type Formula } from "../policy/formula";
+import { PEOPLE_PATH } from "../../iam/names";
+import { arnPattern, type ArnPattern } from "../policy/arn";
+import { inResource } from "../policy/atom";
+import { and, atomic, keyOf, type Formula } from "../policy/formula";
 import { witness } from "../policy/possible";
 import { literalWords } from "../policy/words";
 import type { Account } from "../world/accounts";
+import { hasOwnBoundary, strongestNode } from "../reach/nodes";
 import { serviceRole, type Actor, type FunctionRole } from "../world/actors";
-import { ask, type Question, type World } from "../world/world";
+import { ask, asker, type Question, type World } from "../world/world";
 
 /** One account of each class: what holds for it holds for its like. */
 export function examples({ accounts }: World): readonly Account[] {
@@ -21,23 +25,21 @@ export function isLeaf(account: Account): boolean {
  */
 export function rolesAtWorst(world: World, account: Account): readonly Actor[] {
   const roles = world.roles(account);
-  const boundaries = new Set([JSON.stringify(world.plan.boundary)]);
-  const own = roles.filter(({ role }) => {
-    const text = JSON.stringify(role.boundary);
-    return !boundaries.has(text) && boundaries.add(text);
-  });
-  const service = serviceRole(world.cast, account);
-  return [...roles, service, ...own.map((role) => strongest(role, service))];
+  return [
+    ...roles,
+    serviceRole(world.cast, account),
+    ...strangelyBounded(world, account).map((role) => strongestNode(world, role).actor),
+  ];
 }
 
-function strongest(role: FunctionRole, { layers }: Actor): Actor {
-  const { boundary } = role.layers;
-  return {
-    ...role,
-    kind: "service-role",
-    name: `${role.name}, given every permission inside its boundary`,
-    layers: { identity: layers.identity, ...(boundary ? { boundary } : {}) },
-  };
+/** Roles that have a boundary of their own, one of each. */
+export function strangelyBounded(world: World, account: Account): readonly FunctionRole[] {
+  const seen = new Set<string>();
+  return world.roles(account).filter((role) => {
+    if (!hasOwnBoundary(world, role)) return false;
+    const text = JSON.stringify(role.role.boundary);
+    return !seen.has(text) && seen.add(text);
+  });
 }
 
 /** Roles that decide alike, once each: equal documents in accounts of one kind. */
@@ -47,7 +49,9 @@ export function distinctRoles(world: World): readonly FunctionRole[] {
     .flatMap((account) => world.roles(account))
     .filter(({ role, account }) => {
       const core = account.class.kind === "core" ? account.class.type : "";
-      const key = JSON.stringify([core, role.function, role.policies, role.boundary]);
+      // Where a document names the account, the same document says something else.
+      const { marks } = account.class;
+      const key = JSON.stringify([core, marks, role.function, role.policies, role.boundary]);
       return !seen.has(key) && seen.add(key);
     });
 }
@@ -65,10 +69,48 @@ export function how(
   question: Question,
   given: Formula = true,
 ): string | null {
-  const formula = ask(world, actor, question);
+  return inWords(actor, ask(world, actor, question), question.resources, given);
+}
+
+/** The same for many actions of one actor on resources of one account, `resources` being any by default. */
+export function tries(
+  world: World,
+  actor: Actor,
+  owner: Account,
+  context: Question["context"] = {},
+): (action: string, resources?: readonly ArnPattern[], given?: Formula) => string | null {
+  const asks = asker(world, actor, owner, context);
+  return (action, resources = world.anyResource(action, owner), given = true) =>
+    inWords(actor, asks({ action, resources }), resources, given);
+}
+
+/** Any resource of an action in any account: policies may name accounts. */
+export function anywhere(world: World, action: string): readonly ArnPattern[] {
+  return world.anyResource(action, { ...world.core.access, id: "*" });
+}
+
+/** That the resource is neither a person's own user nor the own device. */
+export function notOwn({ cast }: World, { name }: Actor): Formula {
+  return and(
+    ...[`user${PEOPLE_PATH}${name}`, `mfa/${name}`].map((resource) => {
+      const arn = `arn:${cast.partition}:iam::${cast.access.id}:${resource}`;
+      return atomic(inResource(arn, arnPattern(arn)), true);
+    }),
+  );
+}
+
+/** Without what is said of the actor already. */
+function inWords(
+  { given: always }: Actor,
+  formula: Formula,
+  resources: readonly ArnPattern[],
+  given: Formula,
+): string | null {
   if (formula === false) return null;
-  const found = witness(and(formula, given), question.resources);
-  return found && literalWords(found);
+  const found = witness(and(formula, given), resources);
+  if (found === null) return null;
+  const known = keyOf(always);
+  return literalWords(found.filter(({ atom, negated }) => keyOf(atomic(atom, negated)) !== known));
 }
 
 /** "operations in web-production can iam:CreateUser, when …". */

@@ -1,6 +1,6 @@
 import { functionsOf } from "../principals";
 import { person } from "../world/actors";
-import { how, says, writes } from "./actors";
+import { anywhere, says, tries, writes } from "./actors";
 import type { Proof } from "./proof";
 
 /** Identity, and nothing else. */
@@ -20,10 +20,10 @@ export const coreIsQuiet: Proof = {
       }
     }
     const somebody = person(world.cast, "<anybody>", functionsOf(world), "mfa");
+    const asks = tries(world, somebody, access);
     for (const { name, service } of world.named(somebody)) {
       if (IDENTITY.includes(service)) continue;
-      const resources = world.anyResource(name, access);
-      const found = how(world, somebody, { action: name, resources, owner: access });
+      const found = asks(name, anywhere(world, name));
       if (found !== null) yield says(somebody, name, found);
     }
   },

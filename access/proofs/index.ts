@@ -4,8 +4,10 @@ import { boundaryHolds } from "./boundary-holds";
 import { coreIsQuiet } from "./core-is-quiet";
 import { knownPrincipals } from "./known-principals";
 import { landingZoneStays } from "./landing-zone-stays";
+import { levelsWithoutData } from "./levels-without-data";
 import { logsAreSafe } from "./logs-are-safe";
 import { mfaOrNoEntry } from "./mfa-or-no-entry";
+import { networksStayInside } from "./networks-stay-inside";
 import { noUsersElsewhere } from "./no-users-elsewhere";
 import { noWayToTheCore } from "./no-way-to-the-core";
 import { nothingBeforeMfa } from "./nothing-before-mfa";
@@ -13,6 +15,8 @@ import { ownFunctionOnly } from "./own-function-only";
 import { peopleChangeThemselves } from "./people-change-themselves";
 import { productionData } from "./production-data";
 import type { Proof } from "./proof";
+import { rolesEnterNoRoles } from "./roles-enter-no-roles";
+import { trailsNamePeople } from "./trails-name-people";
 
 /** All built-in proofs, in the order in which they are shown. */
 export const PROOFS: readonly Proof[] = [
@@ -21,13 +25,17 @@ export const PROOFS: readonly Proof[] = [
   mfaOrNoEntry,
   nothingBeforeMfa,
   ownFunctionOnly,
+  trailsNamePeople,
   peopleChangeThemselves,
   knownPrincipals,
   noUsersElsewhere,
+  rolesEnterNoRoles,
   boundaryHolds,
   landingZoneStays,
   logsAreSafe,
   auditorOnlyReads,
   productionData,
+  levelsWithoutData,
+  networksStayInside,
   coreIsQuiet,
 ];

@@ -1,6 +1,6 @@
 import type { PolicyDocument, Statement } from "../../iam/document";
-import { accountOf } from "../policy/arn";
-import { arnPattern } from "../policy/arn";
+import { accountOf, arnPattern } from "../policy/arn";
+import type { Account } from "../world/accounts";
 import { stranger } from "../world/actors";
 import type { World } from "../world/world";
 import { examples, how } from "./actors";
@@ -11,12 +11,13 @@ const OUTSIDE = "<an account outside>";
 
 export const knownPrincipals: Proof = {
   name: "known-principals",
-  sentence: "No policy of the landing zone lets in everybody, or an account that it does not know",
+  sentence:
+    "Trusts name the access account alone, policies of the logs the audit account and CloudTrail; none names everybody, or an account that the organization does not know",
   *counterExamples({ world }) {
-    for (const { name, document } of policiesOnResources(world)) {
-      for (const statement of document.Statement) {
-        for (const fault of faultsOf(world, statement)) {
-          yield `${name}, statement ${statement.Sid ?? "without a Sid"}: ${fault}`;
+    for (const named of policiesOnResources(world)) {
+      for (const statement of named.document.Statement) {
+        for (const fault of faultsOf(world, named, statement)) {
+          yield `${named.name}, statement ${statement.Sid ?? "without a Sid"}: ${fault}`;
         }
       }
     }
@@ -27,36 +28,59 @@ export const knownPrincipals: Proof = {
 interface Named {
   readonly name: string;
   readonly document: PolicyDocument;
+  /** The account whose principals it may name. */
+  readonly account: Account;
+  readonly services: readonly string[];
 }
 
-function policiesOnResources({ plan }: World): readonly Named[] {
+function policiesOnResources({ core, plan }: World): readonly Named[] {
+  const ofLogs = { account: core.audit, services: ["cloudtrail.amazonaws.com"] };
   return [
     ...plan.roles.map(({ type, function: fn, trust }) => ({
       name: `the trust of ${fn} in ${type}`,
       document: trust,
+      account: core.access,
+      services: [],
     })),
-    { name: "the policy of the log bucket", document: plan.logs.bucketPolicy },
-    { name: "the policy of the log key", document: plan.logs.keyPolicy },
+    { name: "the policy of the log bucket", document: plan.logs.bucketPolicy, ...ofLogs },
+    { name: "the policy of the log key", document: plan.logs.keyPolicy, ...ofLogs },
   ];
 }
 
-function* faultsOf(world: World, statement: Statement): Iterable<string> {
-  if (statement.Effect === "Deny") return;
-  const { Principal } = statement;
+function* faultsOf(
+  world: World,
+  { account, services }: Named,
+  { Effect, Principal }: Statement,
+): Iterable<string> {
+  if (Effect === "Deny") return;
   if (Principal === undefined) yield "allows all but those whom it names";
   if (Principal === "*") yield 'its principal is "*"';
   if (typeof Principal !== "object") return;
-  for (const name of [Principal.AWS ?? []].flat()) {
-    if (name.includes("*")) yield `its principal is "${name}"`;
-    else if (!isKnown(world, name))
-      yield `its principal "${name}" is no account of the organization`;
+  for (const [kind, names] of Object.entries(Principal) as [string, string[] | string][]) {
+    for (const name of [names].flat()) {
+      if (kind === "AWS") yield* faultsOfName(world, account, name);
+      else if (kind !== "Service" || !services.includes(name)) {
+        yield `its principal "${name}" (${kind}) has no business there`;
+      }
+    }
   }
 }
 
-function isKnown({ accounts, cast }: World, name: string): boolean {
+function* faultsOfName(
+  { accounts, cast }: World,
+  account: Account,
+  name: string,
+): Iterable<string> {
+  if (name.includes("*")) {
+    yield `its principal is "${name}"`;
+    return;
+  }
   const filled = cast.documents.fill(name, "<self>");
   const id = filled.startsWith("arn:") ? accountOf(filled) : filled;
-  return id === "<self>" || accounts.find(id) !== undefined;
+  if (id === account.id) return;
+  yield id === "<self>" || accounts.all.some((one) => one.id === id)
+    ? `its principal "${filled}" is not of the ${account.class.type} account`
+    : `its principal "${filled}" is of no account of the organization`;
 }
 
 /** The same by trying: somebody from outside, with any name. */

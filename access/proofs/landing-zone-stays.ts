@@ -7,7 +7,7 @@ import {
 import { arnPattern } from "../policy/arn";
 import type { Account } from "../world/accounts";
 import type { World } from "../world/world";
-import { examples, how, rolesAtWorst, says, writes } from "./actors";
+import { examples, rolesAtWorst, says, tries, writes } from "./actors";
 import type { Proof } from "./proof";
 
 /** Something of the landing zone that stays as it is. */
@@ -27,7 +27,7 @@ const SERVICE_LINKED = ["iam:CreateServiceLinkedRole", "iam:DeleteServiceLinkedR
 export const landingZoneStays: Proof = {
   name: "landing-zone-stays",
   sentence:
-    "No function, and no role that people make, changes the landing zone's roles, boundaries, StackSets, organization, trail, log bucket or key",
+    "No function, and no role that people make, changes the landing zone's roles, boundaries, StackSets, trail, log bucket or key, the organization, or what it pays",
   *counterExamples({ world }) {
     for (const account of examples(world)) {
       const actors = rolesAtWorst(world, account);
@@ -42,9 +42,9 @@ export const landingZoneStays: Proof = {
               action.resources.some((one) => kept.format.test(one)),
           );
         for (const actor of actors) {
+          const asks = tries(world, actor, kept.owner, kept.context);
           for (const { name: action } of actions) {
-            const question = { action, resources, owner: kept.owner, ...context(kept) };
-            const found = how(world, actor, question);
+            const found = asks(action, resources);
             if (found !== null) yield says(actor, action, found, kept.name);
           }
         }
@@ -54,17 +54,12 @@ export const landingZoneStays: Proof = {
   },
 };
 
-function context({ context: keys }: Kept): { readonly context?: Readonly<Record<string, string>> } {
-  return keys ? { context: keys } : {};
-}
-
 function keptIn(world: World, account: Account): readonly Kept[] {
   const { partition, documents } = world.cast;
   const { audit, management } = world.core;
   const iam = (resource: string): string => `arn:${partition}:iam::${account.id}:${resource}`;
   const { logs, organization } = world.plan;
   const bucket = `arn:${partition}:s3:::${documents.fill(logs.bucketName, audit.id)}`;
-  const access = account.class.accessRole;
   const trail = `arn:${partition}:cloudtrail:${organization.homeRegion}:${management.id}:trail/${logs.trailName}`;
   const everywhere: readonly Kept[] = [
     {
@@ -74,7 +69,7 @@ function keptIn(world: World, account: Account): readonly Kept[] {
       arns: [
         iam(`role${RESERVED_PATH}*`),
         iam(`role/${STACKSET_EXECUTION_ROLES}`),
-        ...(access === null ? [] : [iam(`role/${access}`)]),
+        iam(`role/${account.planned.accessRole}`),
       ],
       owner: account,
     },
@@ -118,23 +113,37 @@ function keptIn(world: World, account: Account): readonly Kept[] {
   return everywhere;
 }
 
-/** Services by which the management account rules over the others. */
-const OVER_ACCOUNTS = ["organizations", "sso", "identitystore", "sso-directory", "account"];
+/** Services by which the management account rules over the others, and pays for them. */
+const OVER_ACCOUNTS = [
+  "account",
+  "aws-portal",
+  "billing",
+  "consolidatedbilling",
+  "identitystore",
+  "invoicing",
+  "organizations",
+  "payments",
+  "purchase-orders",
+  "sso",
+  "sso-directory",
+  "tax",
+];
 
 function* organizationIn(world: World, account: Account): Iterable<string> {
-  const stackSets = world.actions
-    .of("cloudformation")
-    .filter(({ name }) => /StackSet|StackInstances/.test(name));
+  const ofStackSets =
+    account === world.core.management
+      ? /StackSet|StackInstances|OrganizationsAccess/
+      : /OrganizationsAccess/;
   const actions = [
     ...OVER_ACCOUNTS.flatMap((service) => world.actions.of(service)),
-    ...(account === world.core.management ? stackSets : []),
+    ...world.actions.of("cloudformation").filter(({ name }) => ofStackSets.test(name)),
   ].filter(writes);
   const actors =
     account === world.core.management ? world.roles(account) : rolesAtWorst(world, account);
   for (const actor of actors) {
+    const asks = tries(world, actor, account);
     for (const { name: action } of actions) {
-      const resources = world.anyResource(action, account);
-      const found = how(world, actor, { action, resources, owner: account });
+      const found = asks(action);
       if (found !== null) yield says(actor, action, found);
     }
   }

@@ -1,10 +1,14 @@
-import { LOG_KEY_ALIAS } from "../../iam/names";
+import type { PolicyDocument } from "../../iam/document";
+import { functionRoleArn, LOG_KEY_ALIAS } from "../../iam/names";
+import type { ContextValue } from "../policy/context";
 import { arnPattern, type ArnPattern } from "../policy/arn";
 import { test } from "../policy/atom";
 import { atomic, type Formula } from "../policy/formula";
+import { guises } from "../reach/guises";
 import { awsService, everything, stranger, type Actor } from "../world/actors";
 import type { World } from "../world/world";
-import { examples, how, says } from "./actors";
+import { examples, says, tries } from "./actors";
+import { AUDITOR } from "./auditor-only-reads";
 import type { Proof } from "./proof";
 
 /** What nobody does to logs, not even who has everything in the audit account. */
@@ -14,84 +18,144 @@ const DELETIONS = [
   "s3:DeleteObject",
   "s3:DeleteObjectVersion",
 ];
-const READS_AND_WRITES = ["s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:PutBucketPolicy"];
-const KEY_USES = ["kms:Decrypt", "kms:GenerateDataKey", "kms:Encrypt", "kms:CreateGrant"];
+/** What gives out or makes text, rather than keeping the key. */
+const KEY_USE = /^kms:(CreateGrant|Decrypt|Derive|Encrypt|Generate|ReEncrypt|Sign|Verify)/;
 
 export const logsAreSafe: Proof = {
   name: "logs-are-safe",
   sentence:
-    "Logs are written by the organization's own trail, over TLS, and deleted by nobody; no other account touches them or their key",
+    "Logs are written by the organization's own trail, over TLS, read by the auditor, and deleted by nobody; no other account touches them or their key",
   *counterExamples({ world }) {
-    const { audit } = world.core;
-    for (const attempt of attempts(world)) {
-      const { actor, actions, resources, given, context } = attempt;
+    const things = thingsOf(world);
+    for (const { actor, actions, of, given = true, on = of.on, context } of [
+      ...onBucket(world, things.bucket),
+      ...onKey(world, things.key),
+      ...fromElsewhere(world, things),
+    ]) {
+      const asks = tries(world, actor, world.core.audit, { ...of.context, ...context });
       for (const action of actions) {
-        const question = { action, resources, owner: audit, context };
-        const found = how(world, actor, question, given);
-        if (found !== null) yield says(actor, action, found, attempt.on);
+        const found = asks(action, of.resources, given);
+        if (found !== null) yield says(actor, action, found, on);
       }
     }
   },
 };
 
+/** The log bucket, or its key. */
+interface Thing {
+  readonly on: string;
+  readonly resources: readonly ArnPattern[];
+  readonly policy: PolicyDocument;
+  /** All that can be done with it. */
+  readonly actions: readonly string[];
+  readonly context: Readonly<Record<string, ContextValue>>;
+}
+
 interface Attempt {
   readonly actor: Actor;
   readonly actions: readonly string[];
-  readonly resources: readonly ArnPattern[];
-  readonly on: string;
-  readonly given: Formula;
-  readonly context: Readonly<Record<string, string>>;
+  readonly of: Thing;
+  readonly on?: string;
+  readonly given?: Formula;
+  readonly context?: Readonly<Record<string, ContextValue>>;
 }
 
-function attempts(world: World): readonly Attempt[] {
-  const { cast, core, plan } = world;
+function thingsOf({ actions, cast, core, plan }: World): Record<"bucket" | "key", Thing> {
   const { partition, documents } = cast;
-  const arn = `arn:${partition}:s3:::${documents.fill(plan.logs.bucketName, core.audit.id)}`;
-  const bucket = { resources: [arnPattern(arn), arnPattern(`${arn}/*`)], on: "the log bucket" };
-  const key = {
-    resources: [arnPattern(`arn:${partition}:kms:*:${core.audit.id}:key/*`)],
-    on: "the log key",
+  const bucket = `arn:${partition}:s3:::${documents.fill(plan.logs.bucketName, core.audit.id)}`;
+  const about = (service: string, format: RegExp): readonly string[] =>
+    actions
+      .of(service)
+      .filter(({ resources }) => resources.some((one) => format.test(one)))
+      .map(({ name }) => name);
+  return {
+    bucket: {
+      on: "the log bucket",
+      resources: [arnPattern(bucket), arnPattern(`${bucket}/*`)],
+      policy: plan.logs.bucketPolicy,
+      actions: about("s3", /:s3:::\$\{BucketName\}/),
+      context: {},
+    },
+    key: {
+      on: "the log key",
+      resources: [arnPattern(`arn:${partition}:kms:*:${core.audit.id}:key/*`)],
+      policy: plan.logs.keyPolicy,
+      actions: about("kms", /:key\//),
+      context: { "kms:ResourceAliases": LOG_KEY_ALIAS },
+    },
   };
-  const alias = { "kms:ResourceAliases": LOG_KEY_ALIAS };
-  const trail = `arn:${partition}:cloudtrail:${plan.organization.homeRegion}:${core.management.id}:trail/${plan.logs.trailName}`;
-  const otherSource = atomic(test("", "StringEquals", "aws:SourceArn", [trail]), true);
-  const inAudit = everything(cast, core.audit);
-  const services = [
-    "cloudtrail.amazonaws.com",
-    "config.amazonaws.com",
-    "delivery.logs.amazonaws.com",
+}
+
+/** Whoever has everything in the audit account, and its functions. */
+function onBucket(world: World, of: Thing): readonly Attempt[] {
+  const { audit } = world.core;
+  const everybody = guises(world, everything(world.cast, audit), of.policy, audit.id);
+  const reads = of.actions.filter((action) => /^s3:GetObject(Version|Torrent)?$/.test(action));
+  return [
+    ...everybody.flatMap((actor): readonly Attempt[] => [
+      { actor, actions: DELETIONS, of },
+      {
+        actor,
+        actions: of.actions,
+        of,
+        on: "the log bucket without TLS",
+        context: { "aws:SecureTransport": "false" },
+      },
+    ]),
+    ...world
+      .roles(audit)
+      .filter(({ role }) => role.function !== AUDITOR)
+      .map((actor) => ({ actor, actions: reads, of })),
   ];
-  const outsiders: readonly Actor[] = [
-    stranger(
-      cast,
-      `arn:${partition}:iam::<an account outside>:role/any`,
-      "<an account outside>",
-      null,
-    ),
+}
+
+/** Administrators of the audit account keep the key, and cannot use it: only the auditor decrypts. */
+function onKey(world: World, of: Thing): readonly Attempt[] {
+  const { cast, core } = world;
+  const auditor = cast.documents.fill(functionRoleArn("audit", AUDITOR), core.audit.id);
+  const notAuditor = atomic(test("", "ArnLike", "aws:PrincipalArn", [auditor]), true);
+  const actions = of.actions.filter((action) => KEY_USE.test(action));
+  return guises(world, everything(cast, core.audit), of.policy, core.audit.id).map((actor) => ({
+    actor,
+    actions,
+    of,
+    given: notAuditor,
+  }));
+}
+
+/** Services for somebody else's trail, and everybody in other accounts. */
+function fromElsewhere(
+  world: World,
+  { bucket, key }: Record<"bucket" | "key", Thing>,
+): readonly Attempt[] {
+  const { cast, core, plan } = world;
+  const { homeRegion } = plan.organization;
+  const trail = `arn:${cast.partition}:cloudtrail:${homeRegion}:${core.management.id}:trail/${plan.logs.trailName}`;
+  const given = atomic(test("", "StringEquals", "aws:SourceArn", [trail]), true);
+  const outside = "<an account outside>";
+  const outsiders = [
+    stranger(cast, `arn:${cast.partition}:iam::${outside}:role/any`, outside, null),
     ...examples(world)
       .filter((account) => account !== core.audit)
       .map((account) => everything(cast, account)),
   ];
-  return [
-    { actor: inAudit, actions: DELETIONS, ...bucket, given: true, context: {} },
-    {
-      actor: inAudit,
-      actions: ["s3:GetObject", "s3:PutObject"],
-      ...bucket,
-      on: "the log bucket without TLS",
-      given: true,
-      context: { "aws:SecureTransport": "false" },
-    },
-    ...services.flatMap((service): readonly Attempt[] => {
-      const actor = { ...awsService(service), name: `${service} for another trail` };
-      return [
-        { actor, actions: READS_AND_WRITES, ...bucket, given: otherSource, context: {} },
-        { actor, actions: KEY_USES, ...key, given: otherSource, context: alias },
-      ];
-    }),
-    ...outsiders.flatMap((actor): readonly Attempt[] => [
-      { actor, actions: READS_AND_WRITES, ...bucket, given: true, context: {} },
-      { actor, actions: KEY_USES, ...key, given: true, context: alias },
-    ]),
-  ];
+  return [bucket, key].flatMap((of): readonly Attempt[] => [
+    ...servicesIn(of.policy).map((service) => ({
+      actor: { ...awsService(service), name: `${service} for another trail` },
+      actions: of.actions,
+      of,
+      given,
+    })),
+    ...outsiders
+      .flatMap((actor) => guises(world, actor, of.policy, core.audit.id))
+      .map((actor) => ({ actor, actions: of.actions, of })),
+  ]);
+}
+
+/** CloudTrail, and whatever else a policy names. */
+function servicesIn({ Statement }: PolicyDocument): readonly string[] {
+  const named = Statement.flatMap(({ Principal }) =>
+    typeof Principal === "object" ? [Principal.Service ?? []].flat() : [],
+  );
+  return [...new Set(["cloudtrail.amazonaws.com", ...named])];
 }

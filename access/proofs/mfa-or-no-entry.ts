@@ -1,6 +1,7 @@
 import { arnPattern } from "../policy/arn";
 import type { ContextValue } from "../policy/context";
-import { everything, person, type Actor, type FunctionRole } from "../world/actors";
+import { guises } from "../reach/guises";
+import { awsService, everything, person, type Actor, type FunctionRole } from "../world/actors";
 import type { World } from "../world/world";
 import { examples, how } from "./actors";
 import type { Proof } from "./proof";
@@ -8,15 +9,18 @@ import type { Proof } from "./proof";
 /** Longest that a sign-in with MFA may be ago, in seconds: what a session token can last at most. */
 const LONGEST_SESSION = 36 * 3600;
 
-/** Ways to come without MFA, or with MFA of the day before yesterday. */
+/**
+ * Ways to come without MFA, or with MFA of the day before yesterday. Without MFA there is no age
+ * either; but a trust should not rest on that alone, so that it may be anything here.
+ */
 const WITHOUT: Readonly<Record<string, Readonly<Record<string, ContextValue>>>> = {
   "by access key, without MFA": {
     "aws:multifactorauthpresent": null,
-    "aws:multifactorauthage": null,
+    "aws:multifactorauthage": undefined,
   },
   "by the console, without MFA": {
     "aws:multifactorauthpresent": "false",
-    "aws:multifactorauthage": null,
+    "aws:multifactorauthage": undefined,
   },
   "with MFA of two days ago": {
     "aws:multifactorauthpresent": "true",
@@ -49,10 +53,16 @@ export const mfaOrNoEntry: Proof = {
   },
 };
 
-/** A person of the function, and whoever can call themselves anything in any account. */
-function comers(world: World, { role }: FunctionRole): readonly Actor[] {
+/** A person of the function, whoever can call themselves anything in any account, and services. */
+function comers(world: World, { role, account }: FunctionRole): readonly Actor[] {
+  const services = role.trust.Statement.flatMap(({ Principal: named }) =>
+    typeof named === "object" ? [named.Service ?? []].flat() : [],
+  );
   return [
     person(world.cast, `<${role.function}>`, [role.function], "mfa"),
-    ...examples(world).map((account) => everything(world.cast, account)),
+    ...examples(world).flatMap((from) =>
+      guises(world, everything(world.cast, from), role.trust, account.id),
+    ),
+    ...services.map(awsService),
   ];
 }

@@ -9,6 +9,7 @@ import { compilePolicy } from "../policy/policy";
 import { witness } from "../policy/possible";
 import { literalWords } from "../policy/words";
 import { functionsOf, somebodyOf } from "../principals";
+import { guises } from "../reach/guises";
 import { everything, person } from "../world/actors";
 import type { World } from "../world/world";
 import { examples, how } from "./actors";
@@ -73,20 +74,24 @@ function* byTrust(world: World): Iterable<string> {
   const { access } = world.core;
   const anyone = everything(world.cast, access);
   const people = `arn:${world.cast.partition}:iam::${access.id}:user${PEOPLE_PATH}*`;
+  const asOther = atomic(test("", "ArnLike", "aws:PrincipalArn", [people]), true);
   for (const account of examples(world)) {
     for (const { arn, role, name } of world.roles(account)) {
       const resources = [arnPattern(arn)];
-      const question = { action: "sts:AssumeRole", resources, owner: account };
       const tag = `aws:principaltag/${role.function}`;
-      const withoutTag = { ...anyone, facts: { ...anyone.facts, [tag]: null } };
-      const asOther = atomic(test("", "ArnLike", "aws:PrincipalArn", [people]), true);
-      const tries = [
-        ["somebody of the access account without the function's tag", withoutTag, true],
-        ["somebody of the access account who is no person", anyone, asOther],
-      ] as const;
-      for (const [who, actor, given] of tries) {
-        const found = how(world, actor, question, given);
-        if (found !== null) yield `the trust of ${name} lets in ${who}, when ${found}`;
+      for (const somebody of guises(world, anyone, role.trust, account.id)) {
+        const withoutTag = { ...somebody, facts: { ...somebody.facts, [tag]: null } };
+        const tries = [
+          ["lets in", "without the function's tag", "sts:AssumeRole", withoutTag, true],
+          ["lets in", "who is no person", "sts:AssumeRole", somebody, asOther],
+          ["lets the session be tagged by", "", "sts:TagSession", somebody, true],
+        ] as const;
+        for (const [does, who, action, actor, given] of tries) {
+          const found = how(world, actor, { action, resources, owner: account }, given);
+          if (found === null) continue;
+          const when = found === "" ? "" : `, when ${found}`;
+          yield `the trust of ${name} ${does} somebody of the access account${who && ` ${who}`}, by ${action}${when}`;
+        }
       }
     }
   }

@@ -1,10 +1,6 @@
-import { PEOPLE_PATH } from "../../iam/names";
-import { arnPattern } from "../policy/arn";
-import { inResource } from "../policy/atom";
-import { and, atomic } from "../policy/formula";
 import { functionsOf } from "../principals";
 import { person } from "../world/actors";
-import { how, says, writes } from "./actors";
+import { anywhere, notOwn, says, tries, writes } from "./actors";
 import type { Proof } from "./proof";
 
 /** What people change of themselves. */
@@ -19,7 +15,7 @@ const OWN = [
   "iam:ResyncMFADevice",
   "iam:UpdateAccessKey",
 ];
-/** What AWS allows every user, and what entering a role is. */
+/** Another proof is about whom people become. */
 const ENTERING = ["sts:AssumeRole"];
 
 export const peopleChangeThemselves: Proof = {
@@ -29,17 +25,13 @@ export const peopleChangeThemselves: Proof = {
   *counterExamples({ world }) {
     const { access } = world.core;
     const somebody = person(world.cast, "<anybody>", functionsOf(world), "mfa");
-    const mine = ["user" + PEOPLE_PATH + somebody.name, `mfa/${somebody.name}`].map((resource) => {
-      const arn = `arn:${world.cast.partition}:iam::${access.id}:${resource}`;
-      return atomic(inResource(arn, arnPattern(arn)), true);
-    });
+    const asks = tries(world, somebody, access);
     for (const action of world.named(somebody)) {
-      if (!writes(action) || ENTERING.includes(action.name)) continue;
-      const resources = world.anyResource(action.name, access);
-      const question = { action: action.name, resources, owner: access };
-      const given = OWN.includes(action.name) ? and(...mine) : true;
-      const found = how(world, somebody, question, given);
-      if (found !== null) yield says(somebody, action.name, found);
+      const { name } = action;
+      if (!writes(action) || ENTERING.includes(name)) continue;
+      const given = OWN.includes(name) ? notOwn(world, somebody) : true;
+      const found = asks(name, anywhere(world, name), given);
+      if (found !== null) yield says(somebody, name, found);
     }
   },
 };

@@ -51,6 +51,27 @@ export function serviceNode(world: World, account: Account): Node {
   return { id: `service ${account.id}`, actor, what: "service-role" };
 }
 
+/** Has it another boundary than every role should have? */
+export function hasOwnBoundary({ plan }: World, { role }: FunctionRole): boolean {
+  return (
+    role.boundary !== plan.boundary &&
+    JSON.stringify(role.boundary) !== JSON.stringify(plan.boundary)
+  );
+}
+
+/** A role of which somebody made the most that its own boundary lets through. */
+export function strongestNode(world: World, role: FunctionRole): Node {
+  const { layers } = serviceRole(world.cast, role.account);
+  const { boundary } = role.layers;
+  const actor: Actor = {
+    ...role,
+    kind: "service-role",
+    name: `${role.name}, given every permission inside its boundary`,
+    layers: { identity: layers.identity, ...(boundary ? { boundary } : {}) },
+  };
+  return { id: `strongest ${role.arn}`, actor, what: "service-role" };
+}
+
 export function everythingNode(world: World, account: Account): Node {
   const actor = everything(world.cast, account);
   return { id: `everything ${account.id}`, actor, what: "everything" };
@@ -117,7 +138,7 @@ function rolesIn(world: World, account: Account): readonly Target[] {
       ...common(world, account, "role", role.arn.slice(role.arn.indexOf("role/"))),
       name: `the role of ${role.role.function}`,
       node: () => functionNode(role),
-      stronger: service,
+      stronger: (one) => (hasOwnBoundary(one, role) ? strongestNode(one, role) : service(one)),
       bounded: true,
     })),
     {

@@ -1,6 +1,6 @@
 /**
- * Ways from some permissions to more, beside assuming a role and passing one, which are mechanisms of
- * their own. Each is a row: what it needs, on what, and what it gives.
+ * Ways from some permissions to more, beside assuming a role, passing one and what runs already, which
+ * are mechanisms of their own. Each is a row: what it needs, on what, and what it gives.
  *
  * Sources: https://pathfinding.cloud (DataDog, a catalogue of ways with who found them), and AWS's
  * list of actions by service, https://docs.aws.amazon.com/service-authorization/latest/reference/.
@@ -10,8 +10,6 @@ export interface Step {
   readonly name: string;
   /** All of these; of an inner list, one. On the target; without a target, on any resource. */
   readonly needs: readonly Need[];
-  /** The same, on any resource of the account. */
-  readonly besides?: readonly Need[];
   readonly on: TargetKind | null;
   readonly gives: Gain;
   /** It works only from the management account. */
@@ -31,8 +29,6 @@ export type Gain =
   | "stronger"
   /** Everything in the account. */
   | "everything"
-  /** To act as what runs in the account. */
-  | "workloads"
   /** Everything in every member account. */
   | "members";
 
@@ -66,6 +62,13 @@ export const STEPS: readonly Step[] = [
     needs: ["iam:CreateRole", GRANTS_TO_ROLE],
     on: "role",
     gives: "stronger",
+  },
+  {
+    name: "makes a role without the boundary",
+    needs: ["iam:CreateRole", GRANTS_TO_ROLE],
+    on: "role",
+    gives: "everything",
+    withoutBoundary: true,
   },
   {
     name: "takes the boundary off the role",
@@ -172,100 +175,4 @@ export const STEPS: readonly Step[] = [
     gives: "members",
     management: true,
   },
-];
-
-/**
- * Ways into what runs already: each list of actions together changes the code that something runs,
- * opens a session in it, or hands out its credentials.
- */
-export const INTO_WORKLOADS: readonly (readonly string[])[] = [
-  ["apprunner:UpdateService"],
-  ["autoscaling:CreateLaunchConfiguration", "autoscaling:UpdateAutoScalingGroup"],
-  ["batch:RegisterJobDefinition", "batch:SubmitJob"],
-  ["bedrock-agentcore:StartCodeInterpreterSession", "bedrock-agentcore:InvokeCodeInterpreter"],
-  ["cloudformation:CreateChangeSet", "cloudformation:ExecuteChangeSet"],
-  ["cloudformation:UpdateStack"],
-  ["codebuild:StartBuild"],
-  ["codebuild:StartBuildBatch"],
-  ["codebuild:UpdateProject"],
-  ["codedeploy:CreateDeployment"],
-  ["codepipeline:UpdatePipeline"],
-  ["datapipeline:PutPipelineDefinition", "datapipeline:ActivatePipeline"],
-  ["ec2-instance-connect:SendSSHPublicKey"],
-  ["ec2-instance-connect:SendSerialConsoleSSHPublicKey"],
-  ["ec2:CreateLaunchTemplateVersion"],
-  ["ec2:ModifyInstanceAttribute", "ec2:StartInstances"],
-  ["ecs:ExecuteCommand"],
-  ["ecs:RegisterTaskDefinition", "ecs:UpdateService"],
-  ["eks:AccessKubernetesApi"],
-  ["eks:CreateAccessEntry", "eks:AssociateAccessPolicy"],
-  ["elasticmapreduce:AddJobFlowSteps"],
-  ["events:PutTargets"],
-  ["glue:UpdateDevEndpoint"],
-  ["glue:UpdateJob"],
-  ["imagebuilder:CreateComponent", "imagebuilder:StartImagePipelineExecution"],
-  ["iot:CreateRoleAlias"],
-  ["lambda:UpdateFunctionCode"],
-  ["lambda:UpdateFunctionConfiguration"],
-  ["sagemaker:CreateNotebookInstanceLifecycleConfig", "sagemaker:UpdateNotebookInstance"],
-  ["sagemaker:CreatePresignedDomainUrl"],
-  ["sagemaker:CreatePresignedNotebookInstanceUrl"],
-  ["sagemaker:StartSession"],
-  ["ssm:CreateAssociation"],
-  ["ssm:SendCommand"],
-  ["ssm:StartAutomationExecution"],
-  ["ssm:StartSession"],
-  ["states:UpdateStateMachine"],
-  ["synthetics:UpdateCanary"],
-];
-
-/**
- * What makes a service act with a role that is passed to it, for services whose name as a principal
- * is not their prefix, or of whose many actions few start something. Of any other service every
- * action that writes counts.
- */
-export const STARTERS: Readonly<Record<string, readonly string[]>> = {
-  "ec2.amazonaws.com": [
-    "ec2:RunInstances",
-    "ec2:RequestSpotInstances",
-    "ec2:CreateFleet",
-    "ec2:AssociateIamInstanceProfile",
-    "ec2:ReplaceIamInstanceProfileAssociation",
-    "ec2:CreateLaunchTemplateVersion",
-    "autoscaling:CreateLaunchConfiguration",
-  ],
-  "spotfleet.amazonaws.com": ["ec2:RequestSpotFleet"],
-  "lambda.amazonaws.com": ["lambda:CreateFunction", "lambda:UpdateFunctionConfiguration"],
-  "edgelambda.amazonaws.com": ["lambda:CreateFunction"],
-  "ecs-tasks.amazonaws.com": [
-    "ecs:RunTask",
-    "ecs:StartTask",
-    "ecs:CreateService",
-    "ecs:UpdateService",
-    "ecs:RegisterTaskDefinition",
-  ],
-  "eks-fargate-pods.amazonaws.com": ["eks:CreateFargateProfile"],
-  "pods.eks.amazonaws.com": ["eks:CreatePodIdentityAssociation"],
-  "tasks.apprunner.amazonaws.com": ["apprunner:CreateService", "apprunner:UpdateService"],
-  "build.apprunner.amazonaws.com": ["apprunner:CreateService"],
-  "ops.emr-serverless.amazonaws.com": ["emr-serverless:CreateApplication"],
-  "cloudformation.amazonaws.com": [
-    "cloudformation:CreateStack",
-    "cloudformation:UpdateStack",
-    "cloudformation:CreateChangeSet",
-    "cloudformation:CreateStackSet",
-    "cloudformation:UpdateStackSet",
-  ],
-  "ssm.amazonaws.com": ["ssm:StartAutomationExecution", "ssm:CreateActivation"],
-};
-
-/**
- * Services that use a role which is passed to them for deliveries of their own, and neither run what
- * whoever passed it says nor hand out its credentials.
- * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html
- */
-export const ONLY_DELIVER: readonly string[] = [
-  "vpc-flow-logs.amazonaws.com",
-  "monitoring.rds.amazonaws.com",
 ];

@@ -26,6 +26,8 @@ export interface AccountClass {
   readonly names: readonly string[];
   /** The role by which management enters, null where AWS made none (accounts that were invited). */
   readonly accessRole: string | null;
+  /** Ids, and patterns of ids, by which the plan's documents single its accounts out. */
+  readonly marks: readonly string[];
 }
 
 export interface Accounts {
@@ -53,7 +55,7 @@ export function accountsOf(plan: AccessPlan): Accounts {
     const key = JSON.stringify([type, kind, waiting, origin, accessRole, marks]);
     let entry = classes.get(key);
     if (!entry) {
-      entry = { planned: [], of: classOf(plan, planned) };
+      entry = { planned: [], of: classOf(plan, planned, marks) };
       classes.set(key, entry);
     }
     entry.planned.push(planned);
@@ -76,7 +78,11 @@ export function accountsOf(plan: AccessPlan): Accounts {
   return { all, classes: [...classes.values()].map(({ of }) => of), find, example };
 }
 
-function classOf(plan: AccessPlan, account: PlannedAccount): AccountClass {
+function classOf(
+  plan: AccessPlan,
+  account: PlannedAccount,
+  marks: readonly string[],
+): AccountClass {
   const { kind, type, origin, accessRole } = account;
   return {
     kind,
@@ -84,6 +90,7 @@ function classOf(plan: AccessPlan, account: PlannedAccount): AccountClass {
     roles: rolesIn(plan, account),
     names: [],
     accessRole: type === "management" || origin === "invited" ? null : accessRole,
+    marks,
   };
 }
 

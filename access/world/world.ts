@@ -108,7 +108,9 @@ function grantsOf(world: Omit<World, "grants">): World["grants"] {
   const known = new Map<FunctionRole, ReadonlyMap<Action, Formula>>();
   const first = (role: FunctionRole): Granted => {
     const { policies, boundary } = role.role;
-    const key = JSON.stringify([policies, boundary === world.plan.boundary ? 0 : boundary]);
+    // Where a document names the account, the same document says something else.
+    const { marks } = role.account.class;
+    const key = JSON.stringify([policies, boundary === world.plan.boundary ? 0 : boundary, marks]);
     let found = decided.get(key);
     if (!found) {
       const asks = asker(world, role, role.account);

@@ -1,0 +1,48 @@
+import type { PolicyDocument } from "../../iam/document";
+import { ORGANIZATION_ACCESS_ROLE, RESERVED_PATH, STACKSET_EXECUTION_ROLES } from "../../iam/names";
+import { arnPattern } from "../policy/arn";
+import { compilePolicy } from "../policy/policy";
+import type { World } from "../world/world";
+import { examples, how, rolesAtWorst, says } from "./actors";
+import type { Proof } from "./proof";
+
+const OPEN: PolicyDocument = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:*" }],
+};
+
+/** The roles' own side: what they may not, whatever a trust says. */
+export const rolesEnterNoRoles: Proof = {
+  name: "roles-enter-no-roles",
+  sentence:
+    "No function role, and no role that people make, may enter the landing zone's roles, or those by which management and StackSets enter, in any account, even where it is trusted",
+  *counterExamples({ world }) {
+    const trusting: World = { ...world, policyOn: () => compiled };
+    const compiled = compilePolicy(OPEN, "trust", "open");
+    const reserved = reservedRoles(world);
+    for (const account of examples(world)) {
+      for (const actor of rolesAtWorst(world, account)) {
+        for (const action of ["sts:AssumeRole", "sts:TagSession"]) {
+          for (const role of reserved) {
+            for (const owner of [account, null]) {
+              const id = owner?.id ?? "*";
+              const arn = `arn:${world.cast.partition}:iam::${id}:${role}`;
+              const question = { action, resources: [arnPattern(arn)], owner };
+              const found = how(trusting, actor, question);
+              if (found !== null) yield says(actor, action, found, arn);
+            }
+          }
+        }
+      }
+    }
+  },
+};
+
+function reservedRoles({ accounts }: World): readonly string[] {
+  const access = accounts.all.map(({ planned }) => planned.accessRole);
+  return [
+    `role${RESERVED_PATH}*`,
+    `role/${STACKSET_EXECUTION_ROLES}`,
+    ...[...new Set([ORGANIZATION_ACCESS_ROLE, ...access])].map((name) => `role/${name}`),
+  ];
+}

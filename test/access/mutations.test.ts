@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { check, type CheckResult } from "../../access/check";
+import { PROOFS } from "../../access/proofs";
+import type { World } from "../../access/world/world";
+import type { Plan } from "../../model/plan";
+import { stackFiles } from "../iam/stacks";
+import { BOUNDARY } from "./mutations/boundary";
+import type { Mutation } from "./mutations/change";
+import { ENTERPRISE } from "./mutations/enterprise";
+import { FUNCTIONS } from "./mutations/functions";
+import { LOGS } from "./mutations/logs";
+import { PEOPLE } from "./mutations/people";
+import { TRUST } from "./mutations/trust";
+import { worldMaker } from "./worlds";
+
+/** Weaknesses by the stack into which they are put. */
+const MUTATIONS: Readonly<Record<string, Readonly<Record<string, readonly Mutation[]>>>> = {
+  example: {
+    trust: TRUST,
+    boundary: BOUNDARY,
+    people: PEOPLE,
+    functions: FUNCTIONS,
+    logs: LOGS,
+  },
+  enterprise: { "what a stack adds": ENTERPRISE },
+};
+
+/** Of so many weaknesses one is tried with every proof, to see that no other fails: it takes time. */
+const FULLY = 10;
+
+describe("proofs", () => {
+  const plans = new Map(stackFiles().map(({ name, plan }) => [name, plan]));
+  const all = Object.values(MUTATIONS).flatMap((topics) => Object.values(topics).flat());
+  let worldOf: (plan: Plan) => World;
+
+  before(async () => {
+    worldOf = await worldMaker();
+  });
+
+  for (const [name, plan] of plans) {
+    it(`all hold for the stack ${name}`, () => {
+      assert.deepEqual(broken(check(worldOf(plan))), {});
+    });
+  }
+
+  it("each fails for some weakness", () => {
+    const failed = new Set(all.flatMap(({ fails }) => Object.keys(fails)));
+    assert.deepEqual(
+      PROOFS.map(({ name }) => name).filter((name) => !failed.has(name)),
+      [],
+    );
+  });
+
+  it("no weakness twice, and none that nothing catches", () => {
+    const names = all.map(({ name }) => name);
+    assert.deepEqual(
+      names.filter((name, i) => names.indexOf(name) !== i),
+      [],
+    );
+    assert.deepEqual(
+      all.filter(({ fails }) => Object.keys(fails).length === 0).map(({ name }) => name),
+      [],
+    );
+  });
+
+  for (const [stack, topics] of Object.entries(MUTATIONS)) {
+    for (const [topic, mutations] of Object.entries(topics)) {
+      describe(`catch a weakness of ${stack}: ${topic}`, () => {
+        for (const [index, { name, change, fails }] of mutations.entries()) {
+          const caught = Object.keys(fails);
+          it(`${name}: ${caught.join(", ")}`, () => {
+            const plan = plans.get(stack);
+            assert.ok(plan);
+            const proofs =
+              index % FULLY === 0 ? PROOFS : PROOFS.filter((proof) => caught.includes(proof.name));
+            const found = broken(check(worldOf(change(plan)), proofs));
+            assert.deepEqual(Object.keys(found).sort(), [...caught].sort());
+            for (const [proof, part] of Object.entries(fails)) {
+              const examples = found[proof] ?? [];
+              assert.ok(
+                examples.some((example) => example.includes(part)),
+                `${proof} says:\n${examples.join("\n")}`,
+              );
+            }
+          });
+        }
+      });
+    }
+  }
+});
+
+function broken(results: readonly CheckResult[]): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    results.filter(({ ok }) => !ok).map(({ name, counterExamples }) => [name, counterExamples]),
+  );
+}
