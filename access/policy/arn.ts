@@ -7,7 +7,10 @@ import { globCovers, globMatches, globsOverlap, hasWildcards } from "./glob";
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export type ArnPattern = { readonly any: true } | { readonly parts: readonly string[] };
+export type ArnPattern =
+  | { readonly any: true }
+  /** Six parts, and how many of them are written where it is fewer. */
+  | { readonly parts: readonly string[]; readonly written?: number };
 
 const PARTS = 6;
 const LAST = PARTS - 1;
@@ -18,7 +21,9 @@ export const ANY_ARN: ArnPattern = { any: true };
 export function arnPattern(text: string): ArnPattern {
   if (text === "*") return ANY_ARN;
   const parts = partsOf(text);
-  return { parts: [...parts, ...Array<string>(PARTS - parts.length).fill("*")] };
+  const written = parts.length;
+  if (written === PARTS) return { parts };
+  return { parts: [...parts, ...Array<string>(PARTS - written).fill("*")], written };
 }
 
 function partsOf(arn: string): readonly string[] {
@@ -40,7 +45,7 @@ export function relate(pattern: ArnPattern, asked: ArnPattern): Relation {
   if ("any" in asked) return relateToAny(pattern.parts);
   const found = compare(pattern.parts, asked.parts);
   if (typeof found === "string") return found;
-  if (!reachesOver(pattern.parts, asked.parts, found)) return "disjoint";
+  if (!reachesOver(pattern, asked.parts, found)) return "disjoint";
   return asked.parts.some(hasWildcards) ? "overlaps" : "covers";
 }
 
@@ -57,8 +62,11 @@ function relateToAny(parts: readonly string[]): Relation {
 }
 
 /** How the parts relate, or the first part that does not match. */
-function compare(pattern: readonly string[], asked: readonly string[]): Relation | number {
-  let relation: Relation = "covers";
+function compare(
+  pattern: readonly string[],
+  asked: readonly string[],
+): "covers" | "overlaps" | number {
+  let relation: "covers" | "overlaps" = "covers";
   for (let i = 0; i < PARTS; i += 1) {
     const part = pattern[i] ?? "";
     const of = asked[i] ?? "";
@@ -80,26 +88,23 @@ function compare(pattern: readonly string[], asked: readonly string[]): Relation
  * does not match by itself.
  */
 function reachesOver(
-  pattern: readonly string[],
+  { parts, written = PARTS }: Extract<ArnPattern, { readonly parts: unknown }>,
   asked: readonly string[],
   mismatch: number,
 ): boolean {
   const tail = asked[LAST] ?? "";
-  // There must be a part to spare, or an end that needs none.
-  if (!tail.includes(":") && pattern[LAST] !== "*") return false;
-  if (!pattern.some((part, i) => i < mismatch && part.endsWith("*"))) return false;
+  // There must be a part to spare.
+  if (written === PARTS && !tail.includes(":")) return false;
+  if (!parts.some((part, i) => i < mismatch && part.endsWith("*"))) return false;
   const segments = [...asked.slice(0, LAST), ...tail.split(":")];
   const fits = (i: number, j: number): boolean => {
-    const part = pattern[i] ?? "";
-    if (i === LAST) {
-      return j < segments.length
-        ? globsOverlap(part, segments.slice(j).join(":"))
-        : part === "*" && j === segments.length;
-    }
-    if (j >= segments.length || !globsOverlap(part, segments[j] ?? "")) return false;
+    const part = parts[i] ?? "";
+    if (j >= segments.length) return false;
+    if (i === written - 1) return globsOverlap(part, segments.slice(j).join(":"));
+    if (!globsOverlap(part, segments[j] ?? "")) return false;
     if (fits(i + 1, j + 1)) return true;
     if (!part.endsWith("*")) return false;
-    for (let next = j + 2; next <= segments.length; next += 1) if (fits(i + 1, next)) return true;
+    for (let next = j + 2; next < segments.length; next += 1) if (fits(i + 1, next)) return true;
     return false;
   };
   return fits(0, 0);

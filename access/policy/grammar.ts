@@ -1,46 +1,25 @@
-import type { ConditionBlock } from "./conditions";
-import { operatorOf } from "./conditions";
+import { operatorOf, type ConditionBlock } from "./conditions";
+import type {
+  Either,
+  Fault,
+  Parsed,
+  ParsedPolicy,
+  ParsedPrincipals,
+  ParsedStatement,
+  PolicyKind,
+  PrincipalKind,
+} from "./parsed";
 
-/**
- * The grammar of policy documents, for documents from anywhere.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
- */
-export interface ParsedPolicy {
-  /** Policies before 2012-10-17 have no variables. */
-  readonly variables: boolean;
-  readonly statements: readonly ParsedStatement[];
-}
-
-export interface ParsedStatement {
-  readonly sid: string | null;
-  readonly effect: "Allow" | "Deny";
-  readonly principals: Either<ParsedPrincipals> | null;
-  readonly actions: Either<readonly string[]>;
-  readonly resources: Either<readonly string[]> | null;
-  readonly conditions: ConditionBlock;
-}
-
-/** An element (`Action`) or its opposite (`NotAction`). */
-export interface Either<T> {
-  readonly not: boolean;
-  readonly of: T;
-}
-
-export type PrincipalKind = "AWS" | "Service" | "Federated" | "CanonicalUser";
-export type ParsedPrincipals = "*" | Readonly<Partial<Record<PrincipalKind, readonly string[]>>>;
-
-/** What a policy is for: it decides which elements are needed and which are refused. */
-export type PolicyKind = "identity" | "boundary" | "session" | "scp" | "rcp" | "resource" | "trust";
-
-export type Parsed =
-  | { readonly ok: true; readonly policy: ParsedPolicy }
-  | { readonly ok: false; readonly faults: readonly Fault[] };
-
-export interface Fault {
-  /** Place in the document, e.g. `Statement[2].Condition`. */
-  readonly path: string;
-  readonly message: string;
-}
+export type {
+  Either,
+  Fault,
+  Parsed,
+  ParsedPolicy,
+  ParsedPrincipals,
+  ParsedStatement,
+  PolicyKind,
+  PrincipalKind,
+} from "./parsed";
 
 const ELEMENTS = [
   "Sid",
@@ -56,7 +35,10 @@ const ELEMENTS = [
 const PRINCIPALS: readonly PrincipalKind[] = ["AWS", "Service", "Federated", "CanonicalUser"];
 const VERSIONS = ["2012-10-17", "2008-10-17"];
 
-/** Reads a policy document of any origin: the whole of it, or every fault in it. Never throws. */
+/**
+ * Reads a policy document of any origin: the whole of it, or every fault in it. Never throws.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
 export function parsePolicy(document: unknown, kind: PolicyKind): Parsed {
   const reader = new Reader(kind);
   const policy = reader.policy(document);
@@ -105,6 +87,7 @@ class Reader {
     }
     const actions = this.either(value, "Action", path, (of, at) => this.actions(of, at));
     if (!actions) return this.fault(path, "needs Action or NotAction");
+    if (this.kind === "rcp") this.onlyInRcps(actions, Effect, path);
     return {
       sid: typeof Sid === "string" ? Sid : null,
       effect: Effect,
@@ -134,14 +117,34 @@ class Reader {
     if (needed && !found) this.fault(path, `needs a Principal, as ${KINDS[this.kind]} does`);
     if (!needed && found)
       this.fault(path, `has a Principal, which ${KINDS[this.kind]} cannot have`);
+    if (this.kind === "trust" && found?.not === true) {
+      this.fault(path, "has NotPrincipal, which no trust policy has");
+    }
     if (this.kind === "rcp" && found && (found.not || !isEverybody(found.of))) {
       this.fault(path, `must have the Principal "*", as every resource control policy`);
     }
     return found;
   }
 
+  /**
+   * AWS's own policy aside, resource control policies deny, and name services.
+   * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
+   */
+  private onlyInRcps(
+    { not, of }: Either<readonly string[]>,
+    effect: "Allow" | "Deny",
+    path: string,
+  ): void {
+    const everything = of.includes("*");
+    if (not) this.fault(path, "has NotAction, which no resource control policy has");
+    else if (effect === "Deny" && everything) this.fault(`${path}.Action`, "must name services");
+    else if (effect === "Allow" && !everything) {
+      this.fault(`${path}.Effect`, `must be "Deny", as only RCPFullAWSAccess allows`);
+    }
+  }
+
   private resourceElement(statement: Map, path: string): ParsedStatement["resources"] {
-    const found = this.either(statement, "Resource", path, (of, at) => this.texts(of, at));
+    const found = this.either(statement, "Resource", path, (of, at) => this.resources(of, at));
     if (this.kind === "trust" && found)
       this.fault(path, "has a Resource, which no trust policy has");
     if (this.kind !== "trust" && !found) this.fault(path, "needs Resource or NotResource");
@@ -156,6 +159,14 @@ class Reader {
       }
     }
     return actions;
+  }
+
+  private resources(value: unknown, path: string): readonly string[] {
+    const resources = this.texts(value, path);
+    for (const resource of resources) {
+      if (!/^(\*|arn:)/.test(resource)) this.fault(path, `"${resource}" is neither * nor an ARN`);
+    }
+    return resources;
   }
 
   private principals(value: unknown, path: string): ParsedPrincipals {

@@ -1,17 +1,11 @@
 import { ANY_ARN, arnPattern, relate, type ArnPattern } from "./arn";
 import { inResource } from "./atom";
-import { conditions, type Conditions } from "./conditions";
+import { ALWAYS, conditions, type Conditions } from "./conditions";
 import type { Context } from "./context";
 import { atomic, both, not, or, type Formula } from "./formula";
-import { globTest } from "./glob";
-import {
-  parsePolicy,
-  type Either,
-  type Fault,
-  type ParsedPolicy,
-  type ParsedStatement,
-  type PolicyKind,
-} from "./grammar";
+import { globTest, hasWildcards } from "./glob";
+import { parsePolicy } from "./grammar";
+import type { Either, Fault, ParsedPolicy, ParsedStatement, PolicyKind } from "./parsed";
 import { principalTest, type Match, type Principal } from "./principal";
 import { fill, template, type Template } from "./variables";
 
@@ -80,18 +74,25 @@ const NOTHING: About = { allows: [], denies: [] };
 function compiled(policy: ParsedPolicy, kind: PolicyKind, name: string): Policy {
   const statements = policy.statements.map((one, index) => statement(one, index, policy.variables));
   const actions = policy.statements.map((parsed) => actionTests(parsed.actions));
+  const aboutService = (service: string): About => {
+    const candidates = statements.flatMap((one, index): readonly Candidate[] => {
+      const names = actions[index]?.(service);
+      return names ? [{ statement: one, names }] : [];
+    });
+    if (candidates.length === 0) return NOTHING;
+    const of = (effect: Statement["effect"]): readonly Candidate[] =>
+      candidates.filter((candidate) => candidate.statement.effect === effect);
+    return { allows: of("Allow"), denies: of("Deny") };
+  };
   const services = new Map<string, About>();
+  let last = "";
+  let found = NOTHING;
   const about = (service: string): About => {
-    let found = services.get(service);
-    if (found === undefined) {
-      const candidates = statements.flatMap((one, index): readonly Candidate[] => {
-        const names = actions[index]?.(service);
-        return names ? [{ statement: one, names }] : [];
-      });
-      const of = (effect: Statement["effect"]): readonly Candidate[] =>
-        candidates.filter((candidate) => candidate.statement.effect === effect);
-      found = candidates.length === 0 ? NOTHING : { allows: of("Allow"), denies: of("Deny") };
+    // Questions come in runs about one service, and each request asks more than once.
+    if (service !== last) {
+      found = services.get(service) ?? aboutService(service);
       services.set(service, found);
+      last = service;
     }
     return found;
   };
@@ -100,32 +101,38 @@ function compiled(policy: ParsedPolicy, kind: PolicyKind, name: string): Policy 
 
 type TextTest = (text: string) => boolean;
 
+const ANY: TextTest = () => true;
+
 /** Tests of an action's word for each service; undefined where the statement is not about it. */
 function actionTests({ not: opposite, of }: Either<readonly string[]>) {
   const patterns = of.map((text) => {
     const [service = "", word] = text.toLowerCase().split(":");
     return word === undefined
-      ? { isService: () => true, word: "*" }
+      ? { isService: ANY, word: "*" }
       : { isService: globTest(service), word };
   });
   return (service: string): TextTest | undefined => {
     const words = patterns.filter((pattern) => pattern.isService(service)).map(({ word }) => word);
-    if (words.length === 0) return opposite ? () => true : undefined;
+    if (words.length === 0) return opposite ? ANY : undefined;
     const matches = anyWord(words);
     return opposite ? (word) => !matches(word) : matches;
   };
 }
 
 function anyWord(patterns: readonly string[]): TextTest {
-  if (patterns.includes("*")) return () => true;
-  const exact = new Set(patterns.filter((pattern) => !/[*?]/.test(pattern)));
-  const globs = patterns.filter((pattern) => /[*?]/.test(pattern)).map(globTest);
+  if (patterns.includes("*")) return ANY;
+  const [only = ""] = patterns;
+  if (patterns.length === 1) return globTest(only);
+  const exact = new Set(patterns.filter((pattern) => !hasWildcards(pattern)));
+  const globs = patterns.filter(hasWildcards).map(globTest);
   return (word) => {
     if (exact.has(word)) return true;
     for (const matches of globs) if (matches(word)) return true;
     return false;
   };
 }
+
+const DIRECT = (): Match => "direct";
 
 function statement(parsed: ParsedStatement, index: number, variables: boolean): Statement {
   const { effect, sid, principals } = parsed;
@@ -135,12 +142,14 @@ function statement(parsed: ParsedStatement, index: number, variables: boolean): 
     effect,
     label: sid ?? String(index + 1),
     denyOfOthers: effect === "Deny" && principals?.not === true,
-    principal: principals ? principalTest(principals) : () => "direct",
+    principal: principals ? principalTest(principals) : DIRECT,
     holds: holding(resource, condition),
   };
 }
 
 function holding(resource: ResourceTest, condition: Conditions): Statement["holds"] {
+  if (condition === ALWAYS) return resource;
+  if (resource === EVERYWHERE) return ({ context }) => condition(context);
   return (asked) => {
     const inside = resource(asked);
     return inside === false ? false : both(inside, condition(asked.context));
@@ -149,10 +158,19 @@ function holding(resource: ResourceTest, condition: Conditions): Statement["hold
 
 type ResourceTest = (asked: Asked) => Formula;
 
+const EVERYWHERE: ResourceTest = () => true;
+
 function resourceTest(element: Either<readonly string[]> | null, variables: boolean): ResourceTest {
-  if (!element) return () => true;
-  const tests = element.of.map((text) => oneResource(text, variables));
-  const matches: ResourceTest = (asked) => {
+  if (!element) return EVERYWHERE;
+  const matches = anyResource(element.of.map((text) => oneResource(text, variables)));
+  return element.not ? (asked) => not(matches(asked)) : matches;
+}
+
+function anyResource(tests: readonly ResourceTest[]): ResourceTest {
+  if (tests.includes(EVERYWHERE)) return EVERYWHERE;
+  const [only] = tests;
+  if (tests.length === 1 && only) return only;
+  return (asked) => {
     let open: Formula[] | undefined;
     for (const test of tests) {
       const result = test(asked);
@@ -161,14 +179,13 @@ function resourceTest(element: Either<readonly string[]> | null, variables: bool
     }
     return open === undefined ? false : or(...open);
   };
-  return element.not ? (asked) => not(matches(asked)) : matches;
 }
 
 function oneResource(text: string, variables: boolean): ResourceTest {
   const parts: Template = template(text, variables, true);
   if (typeof parts === "string") {
     const pattern = arnPattern(parts);
-    if (pattern === ANY_ARN) return () => true;
+    if (pattern === ANY_ARN) return EVERYWHERE;
     const open = atomic(inResource(parts, pattern));
     return ({ resources }) => among(pattern, resources, open);
   }

@@ -1,4 +1,4 @@
-import type { Either, ParsedPrincipals } from "./grammar";
+import type { Either, ParsedPrincipals } from "./parsed";
 
 /** Who makes a request. */
 export interface Principal {
@@ -44,35 +44,36 @@ function isExcepted(match: Match, { kind }: Principal): boolean {
   return match === "direct" || (kind === "root" && match !== null);
 }
 
+const NOBODY: readonly string[] = [];
+
 function nameTest(principals: ParsedPrincipals): (who: Principal) => Match {
   if (principals === "*" || principals.AWS?.includes("*") === true) return () => "direct";
-  const names = new Set(principals.AWS);
-  const services = new Set(principals.Service);
-  const providers = new Set(principals.Federated);
+  const { AWS = NOBODY, Service = NOBODY, Federated = NOBODY } = principals;
   return (who) => {
     switch (who.kind) {
       case "anonymous":
         return null;
       case "service":
-        return services.has(who.arn) ? "direct" : null;
+        return Service.includes(who.arn) ? "direct" : null;
       case "federated":
-        return providers.has(who.arn) ? "direct" : null;
+        return Federated.includes(who.arn) ? "direct" : null;
       default:
-        return byName(names, who);
+        return byName(AWS, who);
     }
   };
 }
 
-function byName(names: ReadonlySet<string>, { kind, arn, account, issuer }: Principal): Match {
-  if (names.size === 0) return null;
-  if (kind !== "root" && names.has(arn)) return "direct";
-  if (issuer !== undefined && names.has(issuer)) return "issuer";
-  return account !== null && (names.has(account) || hasRootOf(names, account)) ? "account" : null;
+function byName(names: readonly string[], { kind, arn, account, issuer }: Principal): Match {
+  let match: Match = null;
+  for (const name of names) {
+    if (name === arn && kind !== "root") return "direct";
+    if (name === issuer) match = "issuer";
+    else if (match === null && account !== null && isAccount(name, account)) match = "account";
+  }
+  return match;
 }
 
-/** `arn:aws:iam::111111111111:root` stands for the whole account. */
-function hasRootOf(names: ReadonlySet<string>, account: string): boolean {
-  const end = `:iam::${account}:root`;
-  for (const name of names) if (name.endsWith(end) && name.startsWith("arn:")) return true;
-  return false;
+/** `arn:aws:iam::111111111111:root` stands for the whole account, too. */
+function isAccount(name: string, account: string): boolean {
+  return name === account || (name.startsWith("arn:") && name.endsWith(`:iam::${account}:root`));
 }
