@@ -8,7 +8,8 @@ import { formulaWords } from "./policy/words";
 import { arnWithIds, signedIn, type Asker } from "./principals";
 import type { Account } from "./world/accounts";
 import type { Actor, FunctionRole, SignIn } from "./world/actors";
-import { ask, HONEST, type Question, type World } from "./world/world";
+import { ask, HONEST } from "./world/ask";
+import type { Question, World } from "./world/world";
 
 export type Verdict = "allowed" | "denied" | "conditional";
 

@@ -5,7 +5,8 @@ import { witness } from "./policy/possible";
 import { literalWords } from "./policy/words";
 import type { Account } from "./world/accounts";
 import type { Actor, SignIn } from "./world/actors";
-import { ask, type Question, type World } from "./world/world";
+import { ask } from "./world/ask";
+import type { Question, World } from "./world/world";
 
 type Person = Extract<Asker, { kind: "person" }>;
 
@@ -13,7 +14,7 @@ type Person = Extract<Asker, { kind: "person" }>;
 export function* brokenExpectations(world: World, expectation: Expectation): Iterable<string> {
   const accounts = accountsIn(world, expectation);
   if (accounts.length === 0) {
-    if (expectation.can !== undefined) yield "there is no such account";
+    if (expectation.can !== undefined) yield "there are no such accounts";
     return;
   }
   const askers = askersOf(world, expectation.who);

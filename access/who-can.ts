@@ -4,7 +4,8 @@ import { formulaWords } from "./policy/words";
 import { functionsOf, signedIn, somebodyOf } from "./principals";
 import type { Account } from "./world/accounts";
 import { accessRole, awsService, rootUser, serviceRole, type Actor } from "./world/actors";
-import { ask, type Question, type World } from "./world/world";
+import { ask } from "./world/ask";
+import type { Question, World } from "./world/world";
 
 /** Somebody who can do it, and how. */
 export interface Holder {

@@ -1,7 +1,8 @@
 import type { Action } from "../access/actions";
 import type { Asker } from "../access/principals";
 import type { Account } from "../access/world/accounts";
-import { resourceText, type World } from "../access/world/world";
+import { resourceText } from "../access/world/resources";
+import type { World } from "../access/world/world";
 
 /** Whoever stands for a function, `<developer>`, as people say it. */
 export function somebody(name: string): string {

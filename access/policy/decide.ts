@@ -3,7 +3,7 @@ import { denial } from "./denial";
 import { both, not, type Formula } from "./formula";
 import type { Asked } from "./policy";
 import type { Layers, Request, Trace } from "./request";
-import { awsRefuses, needsNoPermission } from "./service-rules";
+import { awsRefuses, needsNoPermission, refusesRoot } from "./service-rules";
 
 export type { Layer, Layers, Reason, Request, Trace } from "./request";
 
@@ -15,7 +15,9 @@ export function decide(request: Request, layers: Layers, trace?: Trace): Formula
   const { principal, resources, context } = request;
   const action = request.action.toLowerCase();
   if (needsNoPermission(action, principal)) return true;
-  const refused = awsRefuses(action, resources);
+  const refused = refusesRoot(action, principal)
+    ? "root users assume no roles"
+    : awsRefuses(action, resources);
   if (refused !== null) {
     trace?.({ layer: "aws", effect: "deny", policy: refused, statement: "", when: true });
     return false;

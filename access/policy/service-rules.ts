@@ -76,6 +76,14 @@ const REFUSALS: readonly Refusal[] = [
   },
 ];
 
+/**
+ * Does AWS refuse this to root users, in their own account and elsewhere? They assume no roles.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export function refusesRoot(action: string, { kind }: Principal): boolean {
+  return kind === "root" && action === "sts:assumerole";
+}
+
 /** Why AWS refuses a change of every one of these resources; null if it leaves that to policies. */
 export function awsRefuses(action: string, resources: readonly ArnPattern[]): string | null {
   if (!action.startsWith("iam:") && !action.startsWith("kms:")) return null;

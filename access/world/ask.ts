@@ -1,0 +1,65 @@
+import type { Context, ContextValue } from "../policy/context";
+import { decide, type Request, type Trace } from "../policy/decide";
+import { and, type Formula } from "../policy/formula";
+import { possible } from "../policy/possible";
+import type { Account } from "./accounts";
+import type { Actor } from "./actors";
+import type { Question, World } from "./world";
+
+/** What an honest request has: nobody who asks a question means a request without TLS. */
+export const HONEST: Readonly<Record<string, ContextValue>> = {
+  "aws:SecureTransport": "true",
+  "aws:ViaAWSService": "false",
+};
+
+/** Decides what an actor asks for: yes, no, or what would have to hold. */
+export function ask(world: World, actor: Actor, question: Question, trace?: Trace): Formula {
+  return asker(world, actor, question.owner, question.context)(question, trace);
+}
+
+/** The same for many actions of one actor on resources of one account. */
+export function asker(
+  world: Omit<World, "grants">,
+  actor: Actor,
+  owner: Account | null,
+  context: Question["context"] = {},
+): (asked: Pick<Question, "action" | "resources">, trace?: Trace) => Formula {
+  const keys = contextFor(world, actor, owner, context);
+  return ({ action, resources }, trace) => {
+    const resource = world.policyOn({ action, resources, owner, context });
+    const request: Request = {
+      principal: actor.principal,
+      action,
+      resources,
+      owner: owner?.id ?? null,
+      context: keys,
+    };
+    const layers = resource ? { ...actor.layers, resource } : actor.layers;
+    const decision = decide(request, layers, trace);
+    return typeof decision === "boolean" ? decision : and(decision, actor.given);
+  };
+}
+
+/** Could the actor do it, if all that is not known were as it wishes? */
+export function could(world: World, actor: Actor, question: Question): boolean {
+  return possible(ask(world, actor, question), question.resources);
+}
+
+/** Keys of the question win over what AWS fills in; of tags the actor may be known to have no more. */
+function contextFor(
+  { cast }: Pick<World, "cast">,
+  { facts, tagsKnown }: Actor,
+  owner: Account | null,
+  context: NonNullable<Question["context"]>,
+): Context {
+  const own = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
+  return (key) => {
+    const asked = own.size === 0 ? undefined : own.get(key);
+    if (asked !== undefined) return asked;
+    if (key === "aws:resourceaccount") return owner?.id;
+    if (key === "aws:resourceorgid") return owner ? cast.organizationId : undefined;
+    const fact = facts[key];
+    if (fact !== undefined) return fact;
+    return tagsKnown && key.startsWith("aws:principaltag/") ? null : undefined;
+  };
+}

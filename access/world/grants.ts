@@ -1,0 +1,66 @@
+import type { Action, Actions } from "../actions";
+import type { Formula } from "../policy/formula";
+import { possible } from "../policy/possible";
+import { renamed } from "../policy/renamed";
+import type { Account } from "./accounts";
+import type { Actor, FunctionRole } from "./actors";
+import { asker } from "./ask";
+import type { World } from "./world";
+
+/** Decided for the first of equal roles; for the others, its account's id is put in. */
+export function grantsOf(world: Omit<World, "grants">): World["grants"] {
+  interface Granted {
+    readonly account: Account;
+    readonly actions: ReadonlyMap<Action, Formula>;
+  }
+  const decided = new Map<string, Granted>();
+  const known = new Map<FunctionRole, ReadonlyMap<Action, Formula>>();
+  const first = (role: FunctionRole): Granted => {
+    const { policies, boundary } = role.role;
+    // Where a document names the account, the same document says something else.
+    const { marks } = role.account.class;
+    const key = JSON.stringify([policies, boundary === world.plan.boundary ? 0 : boundary, marks]);
+    let found = decided.get(key);
+    if (!found) {
+      const asks = asker(world, role, role.account);
+      const actions = new Map<Action, Formula>();
+      for (const action of world.named(role)) {
+        const resources = world.anyResource(action.name, role.account);
+        const formula = asks({ action: action.name, resources });
+        if (possible(formula, resources)) actions.set(action, formula);
+      }
+      decided.set(key, (found = { account: role.account, actions }));
+    }
+    return found;
+  };
+  return (role) => {
+    let found = known.get(role);
+    if (!found) {
+      const { account, actions } = first(role);
+      const ids = [account.id, role.account.id] as const;
+      found =
+        account === role.account
+          ? actions
+          : new Map([...actions].map(([action, formula]) => [action, renamed(formula, ...ids)]));
+      known.set(role, found);
+    }
+    return found;
+  };
+}
+
+/** What AWS allows without a policy. */
+const WITHOUT_POLICY = ["sts:GetCallerIdentity", "sts:GetSessionToken"];
+
+export function namedActions(actions: Actions, { layers, principal }: Actor): readonly Action[] {
+  if (principal.kind === "root") return actions.all;
+  const named = actions.services.flatMap((service) => {
+    const allows = layers.identity.flatMap((policy) => policy.about(service).allows);
+    if (allows.length === 0) return [];
+    return actions.of(service).filter(({ name }) => {
+      const word = name.slice(service.length + 1).toLowerCase();
+      return allows.some(({ names }) => names(word));
+    });
+  });
+  const always = WITHOUT_POLICY.flatMap((name) => actions.find(name) ?? []);
+  return [...new Set([...named, ...always])];
+}

@@ -1,0 +1,76 @@
+import type { PolicyDocument } from "../../iam/document";
+import { LOG_KEY_ALIAS } from "../../iam/names";
+import { arnPattern, relate } from "../policy/arn";
+import { compilePolicy, type Policy } from "../policy/policy";
+import type { AccessPlan, Account } from "./accounts";
+import { roleArn, type Cast } from "./actors";
+import type { Question, World } from "./world";
+
+const trust = (statement: PolicyDocument["Statement"][number], name: string): Policy =>
+  compilePolicy({ Version: "2012-10-17", Statement: [statement] }, "trust", name);
+
+/**
+ * Policies on resources. A role whose trust is not known is taken to trust its account, and outside
+ * the organization everybody.
+ */
+export function resourcePolicies(
+  plan: AccessPlan,
+  cast: Cast,
+  core: World["core"],
+  roles: World["roles"],
+): World["policyOn"] {
+  const { logs } = plan;
+  const { documents, partition } = cast;
+  const audit = core.audit.id;
+  const bucket = `arn:${partition}:s3:::${documents.fill(logs.bucketName, audit)}`;
+  const logBucket = [arnPattern(bucket), arnPattern(`${bucket}/*`)];
+  const Action = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"];
+  const ofAccount = (id: string, name: string): Policy =>
+    trust(
+      { Effect: "Allow", Principal: { AWS: `arn:${partition}:iam::${id}:root` }, Action },
+      name,
+    );
+  const byManagement = ofAccount(core.management.id, "trust of management");
+  const open = trust({ Effect: "Allow", Principal: { AWS: "*" }, Action }, "unknown trust");
+  const own = new Map<string, Policy>();
+  const trustOf = (arn: string, owner: Account | null): Policy => {
+    if (!owner) return open;
+    const known = roles(owner).find((role) => role.arn === arn);
+    if (known) return known.trust;
+    const name = owner.class.accessRole;
+    if (name !== null && arn === roleArn(cast, owner, `/${name}`)) return byManagement;
+    let policy = own.get(owner.id);
+    if (!policy) own.set(owner.id, (policy = ofAccount(owner.id, `trust of ${owner.name}`)));
+    return policy;
+  };
+  return ({ action, resources, owner, context }) => {
+    const name = action.toLowerCase();
+    const [first] = resources;
+    if (first === undefined) return undefined;
+    if (/^sts:(assumerole|tagsession|setsourceidentity)$/.test(name)) {
+      return resources.length === 1 && "parts" in first
+        ? trustOf(first.parts.join(":"), owner)
+        : undefined;
+    }
+    if (owner?.id !== audit) return undefined;
+    if (name.startsWith("kms:")) {
+      return aliasesOf(context).includes(LOG_KEY_ALIAS)
+        ? documents.policy(logs.keyPolicy, "resource", "log key", audit)
+        : undefined;
+    }
+    const aboutLogs = resources.every((one) =>
+      logBucket.some((pattern) => relate(pattern, one) === "covers"),
+    );
+    return aboutLogs
+      ? documents.policy(logs.bucketPolicy, "resource", "log bucket", audit)
+      : undefined;
+  };
+}
+
+/** Aliases of the key that is asked for, as the request says them. */
+function aliasesOf(context: Question["context"]): readonly string[] {
+  const [, value] =
+    Object.entries(context ?? {}).find(([key]) => key.toLowerCase() === "kms:resourcealiases") ??
+    [];
+  return [value ?? []].flat();
+}
