@@ -13,6 +13,14 @@ export function stackText(name: string): string {
 
 export const EXAMPLE = stackText("example");
 
+/** The text with some of its parts replaced, each of which it must have. */
+export function edited(text: string, ...edits: readonly (readonly [string, string])[]): string {
+  return edits.reduce((result, [from, to]) => {
+    assert.ok(result.includes(from), `the stack file has no ${from}`);
+    return result.replace(from, to);
+  }, text);
+}
+
 /** The keys that every organization needs; indented lines that follow belong to it. */
 export const ORGANIZATION = `organization:
   name: acme

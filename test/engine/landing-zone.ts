@@ -1,6 +1,6 @@
 /** The real program on the real engine, and what the tests ask about it. */
 import assert from "node:assert/strict";
-import { EXAMPLE, planOf, stackText } from "../stacks";
+import { edited, EXAMPLE, planOf, stackText } from "../stacks";
 import { type AwsEndpoint, type EndpointOptions, startAwsEndpoint } from "./aws-endpoint";
 import type { Run } from "./events";
 import { createProject, type Project, type ProjectOptions } from "./harness";
@@ -16,15 +16,7 @@ export const PROVIDER_PROCESSES = 5;
 /** A refusal takes two or three seconds. Formatting one error has taken half a minute before. */
 export const REFUSED_WITHIN_MS = 15_000;
 
-export { EXAMPLE, planOf, stackText as stackFile };
-
-/** The text with some of its parts replaced, each of which it must have. */
-export function edited(text: string, ...edits: readonly (readonly [string, string])[]): string {
-  return edits.reduce((result, [from, to]) => {
-    assert.ok(result.includes(from), `the stack file has no ${from}`);
-    return result.replace(from, to);
-  }, text);
-}
+export { edited, EXAMPLE, planOf, stackText as stackFile };
 
 export interface LandingZone extends Project {
   readonly endpoint: AwsEndpoint;
