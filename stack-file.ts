@@ -14,10 +14,16 @@ export function stackFilePath(stack: string): string {
  * read or is not UTF-8 text.
  */
 export function loadStackFile(path: string): Loaded {
-  return loadStack(utf8(readFileSync(path)), awsNames());
+  return loadStackText(textOf(readFileSync(path)));
 }
 
-function utf8(bytes: Uint8Array): string {
+/** The same of a text that was read already. */
+export function loadStackText(text: string): Loaded {
+  return loadStack(text, awsNames());
+}
+
+/** The text that some bytes are. Throws when they are no UTF-8 text. */
+export function textOf(bytes: Uint8Array): string {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     if (!text.includes("\0")) return text;

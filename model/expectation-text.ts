@@ -3,7 +3,7 @@ import { CORE_ACCOUNTS, type Expectation } from "./schema";
 /** An expectation as a sentence: "developer cannot s3:GetObject in production accounts". */
 export function expectationText(expectation: Expectation): string {
   const { who, can, cannot, in: where, resource, without, context } = expectation;
-  const claim = can === undefined ? `cannot ${listed(cannot)}` : `can ${listed(can)}`;
+  const claim = can === undefined ? `cannot ${doing(cannot)}` : `can ${doing(can)}`;
   const keys = Object.entries(context).map(([key, value]) => `${key} is ${value}`);
   return [
     `${who} ${claim}${placeText(where)}`,
@@ -20,4 +20,7 @@ function placeText(where: Expectation["in"]): string {
   return core ? ` in the ${where.type} account` : ` in ${where.type} accounts`;
 }
 
-const listed = (actions: string | readonly string[] = []): string => [actions].flat().join(", ");
+function doing(actions: string | readonly string[] = []): string {
+  const all = [actions].flat();
+  return all.includes("*") ? "do anything" : all.join(", ");
+}

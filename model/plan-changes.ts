@@ -61,7 +61,9 @@ export function planChanges(
     ...listChanges("group", base?.people.groups, head?.people.groups, (group) => group.function),
     ...whole("group", "of everybody", wrapped(base?.people.policy), wrapped(head?.people.policy)),
     ...whole("log archive", "of the audit account", base?.logs, head?.logs),
-    ...whole("stamping", "of roles", stamping(base), stamping(head)),
+    ...(base && head
+      ? whole("stamping", "of roles", { how: base.stamping }, { how: head.stamping })
+      : []),
     ...listChanges("expectation", base?.expectations, head?.expectations, expectationText),
   ];
 }
@@ -88,8 +90,6 @@ function rolesToCompare({ roles, boundary }: PlanRecord) {
 }
 
 const wrapped = (policy: object | undefined) => policy && { policy };
-
-const stamping = (plan: PlanRecord | null) => plan && { how: plan.stamping };
 
 /** Accounts keep their identity through a change of name. */
 function accountChanges(

@@ -160,3 +160,21 @@ const written = z.looseObject({
   ),
   resources: z.record(z.string(), z.number()),
 });
+
+/** What there is before a landing zone: the same organization, without leaf accounts, people and roles. */
+export function landingZoneBefore(plan: PlanRecord): PlanRecord {
+  return {
+    ...plan,
+    accounts: plan.accounts.filter(({ kind }) => kind === "core"),
+    roles: [],
+    people: { ...plan.people, users: [], groups: [] },
+    expectations: [],
+  };
+}
+
+/** The plan with those roles alone that something makes: without stamping, leaf accounts have none. */
+export function withRolesInPlace(plan: PlanRecord): PlanRecord {
+  const core = CORE_ACCOUNTS as readonly string[];
+  if (plan.stamping !== "none") return plan;
+  return { ...plan, roles: plan.roles.filter(({ type }) => core.includes(type)) };
+}

@@ -1,108 +1,193 @@
-import { DANGERS } from "../access/diff";
-import { counted, number } from "./access-words";
-import { alike, cut, DANGER_WORDS, groupsOf, resourceWords, type Diff, type Group } from "./diff";
+import { DANGERS, type Danger } from "../access/diff";
+import { counted, listed, number } from "./access-words";
+import { code, codeName } from "./diff-code";
+import { planSection } from "./diff-plan";
+import { detailOf, FIXED, isComplete, LEAST, rowsOf, type Detail } from "./diff-rows";
+import { cells, overview } from "./diff-table";
+import { sharesOf, worstOf, type Diff, type Part, type Share } from "./diff-view";
+import { cut, DANGER_WORDS, entryWords, planCounts, shareWords, someOf } from "./diff-words";
 
 /** A comment of a pull request takes 65,536 characters; some are left for whoever posts it. */
 export const LIMIT = 65_000;
 
-/** Characters for each part at most, so that the first leave room for the last. */
-const ROOM = { gained: 14_000, plan: 8_000, lost: 8_000, details: 6_000 } as const;
+/** Characters that parts may take at most, so that the first leave room for the last. */
+const ROOM = { overview: 14_000, plan: 10_000, end: 4_000 } as const;
+
+/** What says a little more than the table of all. */
+const FEW: Detail = { places: 2, accounts: 2, ways: 1, services: 5, actions: 3, condition: 80 };
 
 /**
- * A comment for a pull request. Tables say who gains and loses what; below, folded, is every action,
- * the most dangerous first, as far as there is room.
+ * A comment for a pull request: the verdict, who gains and loses how much, what is built, and then
+ * what exactly, as far as there is room, the most dangerous first. What is not shown is counted.
  */
 export function diffMarkdown(diff: Diff): string {
-  const { access, base, head } = diff;
-  const gained = groupsOf(access.gained);
-  const lost = groupsOf(access.lost);
-  const parts = [
-    `### Landing zone: ${code(cut(base, 200))} to ${code(cut(head, 200))}`,
-    accessTable("Access gained", gained, ROOM.gained),
-    accessTable("Access lost", lost, ROOM.lost),
-    planList(diff),
+  const gained = sharesOf(diff.access.gained, true);
+  const lost = sharesOf(diff.access.lost, false);
+  const table = overview(diff, together(gained, lost), ROOM.overview);
+  const plan = planSection(diff, ROOM.plan);
+  const head = [headline(diff, gained, lost), table.text, plan.text].filter((text) => text !== "");
+  const units = unitsOf(table.shown);
+  choose(units, LIMIT - ROOM.end - head.join("\n\n").length);
+  return [
+    ...head,
+    ...table.shown.map((share) => shareText(share, units)).filter((text) => text !== ""),
+    ...end(diff, units, table.shown.length === gained.length + lost.length && plan.complete),
   ].join("\n\n");
-  const details = DANGERS.flatMap((danger) => [
-    ...gained.filter((one) => one.danger === danger).map((one) => detailsOf("gains", one, true)),
-    ...lost.filter((one) => one.danger === danger).map((one) => detailsOf("loses", one, false)),
-  ]);
-  return fitted(
-    [parts, ...details],
-    "\n\n",
-    LIMIT - 200,
-    (left) => `${counted(left, "part")} did not fit here: \`lz diff\` shows all.`,
-  );
 }
 
-/** As many as fit, then a word on those that do not. */
-function fitted(
-  texts: readonly string[],
-  between: string,
-  room: number,
-  rest: (left: number) => string,
-): string {
-  const fit: string[] = [];
-  let length = 0;
-  for (const text of texts) {
-    length += text.length + between.length;
-    if (length > room) break;
-    fit.push(text);
-  }
-  const left = texts.length - fit.length;
-  return [...fit, ...(left === 0 ? [] : [rest(left)])].join(between);
-}
-
-function accessTable(title: string, groups: readonly Group[], room: number): string {
-  if (groups.length === 0) return `**${title}:** none`;
-  const rows = groups.map(({ danger, who, where, services, count }) => {
-    const named = services
-      .slice(0, 5)
-      .map(({ service, actions }) => `${code(service)} ${number(actions.length)}`)
-      .join(", ");
-    const more = services.length > 5 ? ` and ${counted(services.length - 5, "more service")}` : "";
-    const cells = [DANGER_WORDS[danger], plain(who), plain(where), number(count), named + more];
-    return `| ${cells.join(" | ")} |`;
+/** Each with what the same people lose beside what they gain. */
+function together(gained: readonly Share[], lost: readonly Share[]): readonly Share[] {
+  const who = ({ kind, names }: Share): string => JSON.stringify([kind, names]);
+  const losses = new Map(lost.map((share) => [who(share), share]));
+  const both = gained.flatMap((share) => {
+    const loss = losses.get(who(share));
+    losses.delete(who(share));
+    return loss ? [share, loss] : [share];
   });
-  const head = "| what | who | in | actions | of |\n|---|---|---|---:|---|";
-  const table = fitted(rows, "\n", room, (left) => `| | | | | ${counted(left, "more row")} |`);
-  return `**${title}**, the most dangerous first\n\n${head}\n${table}`;
+  return [...both, ...losses.values()];
 }
 
-function planList({ plan, resources }: Diff): string {
-  if (plan.length === 0) return "**What is built:** no change";
-  const lines = [
-    ...plan.map((change) => {
-      const { details } = change;
-      const more = details.length === 0 ? "" : `: ${code(cut(details.join("; "), 400))}`;
-      return `- ${change.kind} ${change.what} ${code(change.name)}${more}`;
-    }),
-    ...(resources.length === 0 ? [] : [`- resources: ${resources.map(resourceWords).join(", ")}`]),
-  ];
-  const list = fitted(lines, "\n", ROOM.plan, (left) => `- ${counted(left, "more change")}`);
-  return `**What is built**\n\n${list}`;
+function headline(diff: Diff, gained: readonly Share[], lost: readonly Share[]): string {
+  const { base, head, plan } = diff;
+  const built = plan.length === 0 ? "no change" : planCounts(plan);
+  return [
+    `### ${verdict(gained, lost)}`,
+    `${codeName(base.name)} -> ${codeName(head.name)}. **Built:** ${built}.`,
+  ].join("\n\n");
 }
 
-function detailsOf(verb: string, group: Group, gained: boolean): string {
-  const { danger, who, where, services, count } = group;
-  const many = `${verb} ${counted(count, "action")} in ${plain(where)}`;
-  const title = `${DANGER_WORDS[danger]}: ${plain(who)} ${many}`;
-  const lines = services.flatMap((service) =>
-    alike(service, gained).map(({ names, when }) => {
-      const condition = when === null ? "" : `, ${code(cut(when, 1_000))}`;
-      return `- ${code(service.service)}: ${names.join(", ")}${condition}`;
-    }),
+/** The worst that somebody gains, in a sentence. */
+function verdict(gained: readonly Share[], lost: readonly Share[]): string {
+  const [first] = gained;
+  const worst = first && worstOf(first);
+  if (!worst) return lost.length === 0 ? "Nobody's access changes" : "Nobody gains access";
+  const same = gained.filter((share) => worstOf(share)?.danger === worst.danger);
+  const names = same.flatMap((share) => (share.kind === "everybody" ? [] : share.names));
+  const who = first.kind === "everybody" ? "every person" : someOf(names, 3, codeName);
+  const verb = names.length < 2 ? "gains" : "gain";
+  const what = worst.danger === "entry" ? entryWords(worst, true) : VERDICTS[worst.danger];
+  return `${who} ${verb} ${what}`;
+}
+
+const VERDICTS: Readonly<Record<Exclude<Danger, "entry">, string>> = {
+  permissions: "permission management",
+  write: "write access",
+  data: "reading of data",
+  read: "read access, to no data of customers",
+  list: "the sight of names",
+};
+
+/** What is shown, or not, of one danger of what somebody gains or loses. */
+interface Unit {
+  readonly share: Share;
+  readonly part: Part;
+  detail: Detail | null;
+  text: string;
+}
+
+function unitsOf(shares: readonly Share[]): readonly Unit[] {
+  return shares.flatMap((share) =>
+    share.parts.map((part): Unit => ({ share, part, detail: null, text: "" })),
   );
-  const list = fitted(lines, "\n", ROOM.details, (left) => `- ${counted(left, "more line")}`);
-  return `<details><summary>${title}</summary>\n\n${list}\n\n</details>`;
 }
 
-/** Names as they are, in Markdown and in HTML: a plan may have been written by anybody. */
-function plain(text: string): string {
-  return text.replaceAll(/[^\w ,.-]/g, (char) => `&#${String(char.codePointAt(0) ?? 0)};`);
+/** Characters with which nothing can be said any more. */
+const LEAST_ROOM = 250;
+
+/** Least for all, the most dangerous first and gains before losses; then more, in the same order. */
+function choose(units: readonly Unit[], room: number): void {
+  const rank = ({ share, part }: Unit): number =>
+    DANGERS.indexOf(part.danger) * 2 + (share.gains ? 0 : 1);
+  const ordered = [...units].sort((a, b) => rank(a) - rank(b));
+  const titles = new Set<Share>();
+  let left = room;
+  for (const first of [true, false]) {
+    for (const unit of ordered) {
+      if (!first && unit.detail === null) continue;
+      const title = titles.has(unit.share) ? 0 : TITLE + shareTitle(unit.share).length;
+      for (const detail of first ? [FEW] : [detailOf(unit.share, unit.part), LEAST]) {
+        if (left < LEAST_ROOM) return;
+        const text = unitText(unit, detail);
+        const cost = text.length + 2 - unit.text.length + title;
+        if (cost > left) continue;
+        left -= cost;
+        unit.text = text;
+        unit.detail = detail;
+        titles.add(unit.share);
+        break;
+      }
+    }
+  }
 }
 
-/** Text as it is: nothing of it is Markdown, a mention, or the end of a table's cell. */
-function code(text: string): string {
-  const plain = text.replaceAll("`", "'").replaceAll("|", "\\|").replaceAll("\n", " ");
-  return `\`${plain}\``;
+const TABLE = "| | where | what |\n|---|---|---|";
+/** Characters of what stands around the units of a share. */
+const TITLE = TABLE.length + 10;
+
+const shareTitle = (share: Share): string => `#### ${shareWords(share, 4, codeName)}`;
+
+/** Unfolded where it is dangerous and short. */
+const LONGEST_OPEN = 3_000;
+
+function isOpen({ part, share }: Unit, rows: string): boolean {
+  if (part.danger === "read" || part.danger === "list") return false;
+  return rows.length <= (share.gains ? LONGEST_OPEN : LONGEST_OPEN / 3);
+}
+
+function unitText(unit: Unit, detail: Detail): string {
+  const { danger, actions, services } = unit.part;
+  const rows = rowsOf(unit.part, detail, code).map(({ where, what }, index) => {
+    const title = index === 0 ? DANGER_WORDS[danger] : "";
+    return cells([title, where, what.join("<br>")]);
+  });
+  const text = rows.join("\n").replaceAll(FIXED, " ");
+  if (isOpen(unit, text)) return text;
+  const many = `${counted(actions, "action")} of ${counted(services.length, "service")}`;
+  const title = `<b>${DANGER_WORDS[danger]}</b>${danger === "entry" ? "" : `: ${many}`}`;
+  return `<details><summary>${title}</summary>\n\n${TABLE}\n${text}\n\n</details>`;
+}
+
+function shareText(share: Share, units: readonly Unit[]): string {
+  const texts = units.flatMap((unit) => (unit.share === share && unit.detail ? [unit.text] : []));
+  if (texts.length === 0) return "";
+  const open = texts.filter((text) => !text.startsWith("<details>"));
+  return [
+    shareTitle(share),
+    ...(open.length === 0 ? [] : [[TABLE, ...open].join("\n")]),
+    ...texts.filter((text) => text.startsWith("<details>")),
+  ].join("\n\n");
+}
+
+/** What was left out, and how to see it. */
+function end(diff: Diff, units: readonly Unit[], complete: boolean): readonly string[] {
+  const short = units.filter(({ part, detail }) => detail && !isComplete(part, detail));
+  const folded = units.filter(({ detail }) => !detail);
+  if (short.length === 0 && folded.length === 0 && complete) return [];
+  const [base = "", head = ""] = [diff.base, diff.head].map(({ argument }) => quoted(argument));
+  const command = code(`npx lz diff ${base} ${head} --all`);
+  return [
+    [
+      ...(short.length === 0 ? [] : [`Numbers in place of names: ${listed(dangersOf(short))}.`]),
+      ...(folded.length === 0
+        ? []
+        : [`Only in the table, for lack of room: ${listed(dangersOf(folded, true))}.`]),
+      ...(complete ? [] : ["The tables at the top name the first, and count the others."]),
+      `${command} names all.`,
+    ].join(" "),
+  ];
+}
+
+/** `read`, or `read of 3`: people and functions who gain or lose it. */
+function dangersOf(units: readonly Unit[], counts = false): readonly string[] {
+  return DANGERS.flatMap((danger) => {
+    const own = units.filter(({ part }) => part.danger === danger);
+    const count = counts ? ` of ${number(own.length)}` : "";
+    return own.length === 0 ? [] : [`${DANGER_WORDS[danger]}${count}`];
+  });
+}
+
+/** An argument as a shell takes it. */
+function quoted(argument: string): string {
+  const short = cut(argument, 150);
+  return /^[\w./-]+$/.test(short) ? short : `'${short.replaceAll("'", "'\\''")}'`;
 }

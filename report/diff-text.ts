@@ -1,96 +1,104 @@
-import { DANGERS, type AccessChange } from "../access/diff";
 import { counted, number } from "./access-words";
+import { ALL, detailOf, FIXED, isComplete, rowsOf, type Detail } from "./diff-rows";
+import { sharesOf, type Diff, type Part, type Share } from "./diff-view";
 import {
-  alike,
-  changeWords,
-  cut,
   DANGER_WORDS,
-  groupsOf,
+  partWords,
+  groupLines,
+  PLAIN,
+  planChangeWords,
+  planCounts,
   resourceWords,
-  type Diff,
-  type Group,
-  type ServiceActions,
-} from "./diff";
+  visible,
+  whoNote,
+  shareWords,
+} from "./diff-words";
 import { indented, wrap } from "./wrap";
 
-/** Services of one group that are shown with their actions; of more, only their numbers. */
-const DETAILED = 8;
-/** Services of one group that are named at all. */
-const NAMED = 15;
-/** Ways in which actions of a service differ that are shown. */
-const WAYS = 3;
-const LONGEST_CONDITION = 240;
-/** A space that no line ends at. */
-const NO_BREAK = "\u00a0";
+/** Lines at the top about who gains and who loses; of more, how many there are. */
+const SUMMED_UP = 10;
+/** Changes of the plan that are shown one by one. */
+const CHANGES = 40;
+/** People that are named one by one. */
+const NAMED = 8;
 
 /** What is built differently, and who gains and loses what, the most dangerous first. */
-export function diffText(diff: Diff): string {
+export function diffText(diff: Diff, all = false): string {
   const { base, head, plan, access } = diff;
-  if (plan.length === 0 && access.gained.length + access.lost.length === 0) {
-    return `${base} and ${head} build the same, and nobody's access changes.`;
+  const shares = [...sharesOf(access.gained, true), ...sharesOf(access.lost, false)];
+  if (plan.length === 0 && shares.length === 0) {
+    return visible(`${base.name} and ${head.name} build the same, and nobody's access changes.`);
   }
-  return [
-    planText(diff),
-    accessText("Access gained", access.gained, true),
-    accessText("Access lost", access.lost, false),
-  ].join("\n\n");
+  const short =
+    isGrouped(plan, all) ||
+    shares.some(
+      (share) =>
+        (!all && share.names.length > NAMED) ||
+        share.parts.some((part) => !isComplete(part, all ? ALL : detailOf(share, part))),
+    );
+  return visible(
+    [
+      summary(diff, shares),
+      ...planText(diff, all),
+      ...shares.map((share) => shareText(diff, share, all)),
+      ...(short ? ["Numbers stand for names: --all names all."] : []),
+    ].join("\n\n"),
+  ).replaceAll(FIXED, " ");
 }
 
-function planText({ plan, resources }: Diff): string {
-  if (plan.length === 0) return "What is built: no change";
-  const lines = plan.map((change) => {
-    const { details } = change;
-    const more = details.length === 0 ? "" : `: ${details.join("; ")}`;
-    return indented(wrap(`${changeWords(change)}${more}`, "  ", 98), "  ");
+function summary(diff: Diff, shares: readonly Share[]): string {
+  const { plan, base, head } = diff;
+  const lines = shares.slice(0, SUMMED_UP).map((share) => {
+    const what = share.parts.map((part) => partWords(part, share.gains)).join(", ");
+    return `${shareWords(share, 3)} ${what}`;
   });
-  const counts = resources.map(resourceWords).join(", ");
+  const more = shares.length - lines.length;
   return [
-    "What is built:",
-    ...lines,
-    ...(counts === "" ? [] : [indented(wrap(`resources: ${counts}`, "  ", 98), "  ")]),
+    `${base.name} -> ${head.name}`,
+    titled("Built:", [plan.length === 0 ? "no change" : planCounts(plan)]),
+    titled("Access:", [
+      ...(lines.length === 0 ? ["nobody's access changes"] : lines),
+      ...(more > 0 ? [`and ${number(more)} more, below`] : []),
+    ]),
   ].join("\n");
 }
 
-function accessText(title: string, changes: readonly AccessChange[], gained: boolean): string {
-  if (changes.length === 0) return `${title}: none`;
-  const groups = groupsOf(changes);
+/** A word, and texts beside it. */
+function titled(title: string, texts: readonly string[]): string {
+  const lines = texts.map((text) => indented(wrap(text, "  ", 92), " ".repeat(8))).join("\n");
+  return `${title.padEnd(8)}${lines.slice(8)}`;
+}
+
+function planText({ plan, resources }: Diff, all: boolean): readonly string[] {
+  if (plan.length === 0) return [];
+  const counts = resources.map(resourceWords).join(", ");
+  const changes = isGrouped(plan, all)
+    ? groupLines(plan, planChangeWords)
+    : plan.map(planChangeWords);
+  const lines = [...changes, ...(counts === "" ? [] : [`resources: ${counts}`])];
   return [
-    `${title}, the most dangerous first:`,
-    ...DANGERS.flatMap((danger) => {
-      const own = groups.filter((group) => group.danger === danger);
-      if (own.length === 0) return [];
-      const title = `  ${DANGER_WORDS[danger]}`;
-      return [[title, ...own.map((group) => groupText(group, gained))].join("\n")];
-    }),
-  ].join("\n\n");
+    ["What is built:", ...lines.map((line) => indented(wrap(line, "    ", 98), "  "))].join("\n"),
+  ];
 }
 
-function groupText({ danger, who, where, services, count }: Group, gained: boolean): string {
-  const many = `${counted(count, "action")} of ${counted(services.length, "service")}`;
-  const title = wrap(`${who} in ${where}: ${many}`, "  ", 96);
-  const detailed = services.length <= DETAILED && danger !== "list";
-  const body = detailed
-    ? services.map((service) => serviceText(service, gained)).join("\n")
-    : indented(wrap(numbersText(services), "", 94).replaceAll(NO_BREAK, " "), "  ");
-  return indented(`${title}\n${body}`, "    ");
+const isGrouped = (plan: Diff["plan"], all: boolean): boolean => !all && plan.length > CHANGES;
+
+function shareText(diff: Diff, share: Share, all: boolean): string {
+  const most = all ? Infinity : NAMED;
+  const title = wrap(`${shareWords(share, most)} (${whoNote(share, diff)}):`, "  ");
+  const parts = share.parts.map((part) => partText(part, all ? ALL : detailOf(share, part)));
+  return [title, ...parts].join("\n");
 }
 
-function numbersText(services: readonly ServiceActions[]): string {
-  const named = services
-    .slice(0, NAMED)
-    .map(({ service, actions }) => `${service}${NO_BREAK}${number(actions.length)}`);
-  const more = services.length - named.length;
-  return `${named.join(", ")}${more > 0 ? ` and ${counted(more, "more service")}` : ""}`;
-}
-
-function serviceText(service: ServiceActions, gained: boolean): string {
-  const ways = alike(service, gained);
-  const lines = ways.slice(0, WAYS).map(({ names, when }) => {
-    const shown = names.length <= 6 ? names : [...names.slice(0, 5), `${names.length - 5} more`];
-    const condition = when === null ? "" : `, ${cut(when, LONGEST_CONDITION)}`;
-    return wrap(`${service.service}: ${shown.join(", ")}${condition}`, "  ", 94);
-  });
-  const more = ways.slice(WAYS).reduce((sum, { names }) => sum + names.length, 0);
-  const rest = more === 0 ? [] : [`${service.service}: ${counted(more, "more action")}`];
-  return indented([...lines, ...rest].join("\n"), "  ");
+function partText(part: Part, detail: Detail): string {
+  const { danger, actions, services } = part;
+  const many = `${counted(actions, "action")} of ${counted(services.length, "service")}`;
+  const title = danger === "entry" ? "entry" : `${DANGER_WORDS[danger]}: ${many}`;
+  const rows = rowsOf(part, detail, PLAIN).map(({ where, what }) =>
+    [
+      indented(wrap(where, "  ", 96), "    "),
+      ...what.map((line) => indented(wrap(line, "  ", 94), "      ")),
+    ].join("\n"),
+  );
+  return [`  ${title}`, ...rows].join("\n");
 }

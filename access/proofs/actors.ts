@@ -8,15 +8,12 @@ import { literalWords } from "../policy/words";
 import type { Account } from "../world/accounts";
 import { hasOwnBoundary, strongestNode } from "../reach/nodes";
 import { serviceRole, type Actor, type FunctionRole } from "../world/actors";
-import { ask, asker, type Question, type World } from "../world/world";
+import { ask, asker } from "../world/ask";
+import type { Question, World } from "../world/world";
 
 /** One account of each class: what holds for it holds for its like. */
 export function examples({ accounts }: World): readonly Account[] {
   return accounts.classes.map((one) => accounts.example(one));
-}
-
-export function isLeaf(account: Account): boolean {
-  return account.class.kind === "leaf";
 }
 
 /**

@@ -4,7 +4,7 @@ import { boundaryHolds } from "./boundary-holds";
 import { coreIsQuiet } from "./core-is-quiet";
 import { knownPrincipals } from "./known-principals";
 import { landingZoneStays } from "./landing-zone-stays";
-import { levelsWithoutData } from "./levels-without-data";
+import { levelsKeepTheirWord } from "./levels-keep-their-word";
 import { logsAreSafe } from "./logs-are-safe";
 import { mfaOrNoEntry } from "./mfa-or-no-entry";
 import { networksStayInside } from "./networks-stay-inside";
@@ -35,7 +35,7 @@ export const PROOFS: readonly Proof[] = [
   logsAreSafe,
   auditorOnlyReads,
   productionData,
-  levelsWithoutData,
+  levelsKeepTheirWord,
   networksStayInside,
   coreIsQuiet,
 ];

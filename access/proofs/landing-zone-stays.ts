@@ -4,8 +4,10 @@ import {
   STACKSET_EXECUTION_ROLES,
   STACKSET_STACKS,
 } from "../../iam/names";
+import type { Action } from "../actions";
 import { arnPattern } from "../policy/arn";
 import type { Account } from "../world/accounts";
+import type { Actor } from "../world/actors";
 import type { World } from "../world/world";
 import { examples, rolesAtWorst, says, tries, writes } from "./actors";
 import type { Proof } from "./proof";
@@ -130,16 +132,25 @@ const OVER_ACCOUNTS = [
 ];
 
 function* organizationIn(world: World, account: Account): Iterable<string> {
-  const ofStackSets =
-    account === world.core.management
-      ? /StackSet|StackInstances|OrganizationsAccess/
-      : /OrganizationsAccess/;
-  const actions = [
-    ...OVER_ACCOUNTS.flatMap((service) => world.actions.of(service)),
-    ...world.actions.of("cloudformation").filter(({ name }) => ofStackSets.test(name)),
-  ].filter(writes);
-  const actors =
-    account === world.core.management ? world.roles(account) : rolesAtWorst(world, account);
+  const ofStacks = world.actions.of("cloudformation").filter(writes);
+  const overAccounts = [
+    ...OVER_ACCOUNTS.flatMap((service) => world.actions.of(service)).filter(writes),
+    ...ofStacks.filter(({ name }) => name.endsWith("OrganizationsAccess")),
+  ];
+  // StackSets of management rule over members; other accounts' StackSets rule over nobody.
+  const stackSets = ofStacks.filter(({ name }) => /StackSet|StackInstances/.test(name));
+  yield* changes(world, account, rolesAtWorst(world, account), overAccounts);
+  if (account === world.core.management) {
+    yield* changes(world, account, world.roles(account), stackSets);
+  }
+}
+
+function* changes(
+  world: World,
+  account: Account,
+  actors: readonly Actor[],
+  actions: readonly Action[],
+): Iterable<string> {
   for (const actor of actors) {
     const asks = tries(world, actor, account);
     for (const { name: action } of actions) {

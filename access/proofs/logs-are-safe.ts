@@ -21,6 +21,8 @@ const DELETIONS = [
 /** What gives out or makes text, rather than keeping the key. */
 const KEY_USE = /^kms:(CreateGrant|Decrypt|Derive|Encrypt|Generate|ReEncrypt|Sign|Verify)/;
 
+const DECRYPT = "kms:Decrypt";
+
 export const logsAreSafe: Proof = {
   name: "logs-are-safe",
   sentence:
@@ -109,18 +111,17 @@ function onBucket(world: World, of: Thing): readonly Attempt[] {
   ];
 }
 
-/** Administrators of the audit account keep the key, and cannot use it: only the auditor decrypts. */
+/** Administrators of the audit account keep the key, and cannot use it: the auditor decrypts. */
 function onKey(world: World, of: Thing): readonly Attempt[] {
   const { cast, core } = world;
   const auditor = cast.documents.fill(functionRoleArn("audit", AUDITOR), core.audit.id);
   const notAuditor = atomic(test("", "ArnLike", "aws:PrincipalArn", [auditor]), true);
-  const actions = of.actions.filter((action) => KEY_USE.test(action));
-  return guises(world, everything(cast, core.audit), of.policy, core.audit.id).map((actor) => ({
-    actor,
-    actions,
-    of,
-    given: notAuditor,
-  }));
+  const others = of.actions.filter((action) => KEY_USE.test(action) && action !== DECRYPT);
+  const everybody = guises(world, everything(cast, core.audit), of.policy, core.audit.id);
+  return everybody.flatMap((actor): readonly Attempt[] => [
+    { actor, actions: [DECRYPT], of, given: notAuditor },
+    { actor, actions: others, of },
+  ]);
 }
 
 /** Services for somebody else's trail, and everybody in other accounts. */

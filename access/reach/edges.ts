@@ -57,7 +57,8 @@ function assumptions(world: World, node: Node): readonly Edge[] {
     for (const actor of guises(world, node.actor, trust, account.id)) {
       const found = possibly(world, actor, "sts:AssumeRole", resources, account);
       if (!found) continue;
-      const as = actor === node.actor ? "" : `, as ${actor.facts["aws:principalarn"]?.toString()}`;
+      const { arn: session, issuer = session } = actor.principal;
+      const as = actor === node.actor ? "" : `, as ${issuer}`;
       const does = `assumes ${arn}${as}`;
       return [{ to, does, by: ["sts:AssumeRole"], when: conditionOf(found) }];
     }

@@ -1,10 +1,11 @@
+import type { Formula } from "../policy/formula";
 import type { Account } from "../world/accounts";
 import type { FunctionRole } from "../world/actors";
-import { ask, type World } from "../world/world";
+import { ask } from "../world/ask";
+import type { World } from "../world/world";
 import type { Edge } from "./edges";
 import { serviceNode, targetsIn, type Node, type Target } from "./nodes";
 import { possibly } from "./possibly";
-import type { Formula } from "../policy/formula";
 import { begins, INTO_WORKLOADS, ONLY_DELIVER, STARTERS, type Together } from "./services";
 
 /** Roles that can be handed to a service which somebody can make act with them. */

@@ -5,7 +5,8 @@ import { witness } from "../policy/possible";
 import { literalWords } from "../policy/words";
 import type { Account } from "../world/accounts";
 import type { Actor } from "../world/actors";
-import { ask, type World } from "../world/world";
+import { ask } from "../world/ask";
+import type { World } from "../world/world";
 
 /** What else is known of a request. */
 export interface About {
@@ -34,7 +35,7 @@ export function possibly(
  * Do a function role's own policies name an action at all? Others may be allowed it by other ways, and
  * everybody by roles' trusts.
  */
-export function names({ kind, layers }: Actor, action: string): boolean {
+function names({ kind, layers }: Actor, action: string): boolean {
   const [service = "", word = ""] = action.toLowerCase().split(":");
   if (kind !== "function-role" || service === "sts") return true;
   return layers.identity.some((policy) =>

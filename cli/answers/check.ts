@@ -11,6 +11,6 @@ export async function check(options: StackOptions, finish: Finish): Promise<void
   if (!stack) return;
   const results = tried(await worldOfStack(stack));
   if (options.json) printJson(checkJson(results));
-  else print(checkText(stack.organization.name, results));
+  else print(checkText(results));
   finish(results.every(({ ok }) => ok) ? EXIT.fine : EXIT.no);
 }

@@ -1,21 +1,22 @@
-import { readFileSync, statSync } from "node:fs";
-import { accessDiff } from "../../access/diff";
-import { planLandingZone } from "../../model/plan";
+import { accessDiff, type AccessDiff } from "../../access/diff";
+import { PolicyError } from "../../access/policy/policy";
 import { planChanges, resourceChanges } from "../../model/plan-changes";
-import { planRecord, readPlanRecord, type PlanRecord } from "../../model/plan-record";
-import { problemsText, type Problem } from "../../model/problem";
+import { landingZoneBefore, withRolesInPlace, type PlanRecord } from "../../model/plan-record";
+import { problemsText } from "../../model/problem";
 import { loadActions } from "../../reference-data";
-import { diffJson, type Diff } from "../../report/diff";
+import { diffJson } from "../../report/diff-json";
 import { diffMarkdown } from "../../report/diff-markdown";
 import { diffText } from "../../report/diff-text";
+import type { Diff, DiffSide } from "../../report/diff-view";
+import { readSide, STDIN, type Side } from "../diff-side";
 import { EXIT, UsageError, type Finish } from "../exit";
 import { gatherMistakes } from "../mistakes";
 import { print, printJson } from "../print";
-import { load, stackPath } from "../stack-option";
 import { worldOfPlan } from "../world";
 
 export interface DiffOptions {
   readonly format: "text" | "markdown";
+  readonly all?: boolean;
   readonly json?: boolean;
 }
 
@@ -23,59 +24,83 @@ export interface DiffOptions {
 export async function diff(
   base: string,
   head: string,
-  { format, json }: DiffOptions,
+  { format, all, json }: DiffOptions,
   finish: Finish,
 ): Promise<void> {
-  const mistakes = gatherMistakes();
-  const [before, after] = [base, head].map((name) => mistakes.attempt(() => planned(name)));
-  if (!before || !after) throw mistakes.error();
+  const [before, after] = await sides(base, head);
   if (!before.ok || !after.ok) {
-    const bad = [before, after].filter((one) => !one.ok);
-    if (json) printJson({ ok: false, stacks: bad });
-    else print(bad.map(({ problems, path }) => problemsText(problems, path)).join("\n\n"));
+    const bad = [{ of: "base", side: before } as const, { of: "head", side: after } as const];
+    if (json) printJson({ ok: false, problems: bad.flatMap(problemsJson) });
+    else print(bad.flatMap(problemsWords).join("\n\n"));
     finish(EXIT.no);
     return;
   }
-  const actions = await loadActions();
   const found: Diff = {
-    base,
-    head,
+    base: sideOf(base, before.name, before.plan),
+    head: sideOf(head, after.name, after.plan),
     plan: planChanges(before.plan, after.plan),
     resources: resourceChanges(before.plan, after.plan),
-    access: accessDiff(worldOfPlan(before.plan, actions), worldOfPlan(after.plan, actions)),
+    access: await accessOf(before.plan, after.plan),
   };
   if (json) printJson(diffJson(found));
-  else print(format === "markdown" ? diffMarkdown(found) : diffText(found));
+  else print(format === "markdown" ? diffMarkdown(found) : diffText(found, all));
   finish(EXIT.fine);
 }
 
-type Planned =
-  | { readonly ok: true; readonly plan: PlanRecord }
-  | { readonly ok: false; readonly path: string; readonly problems: readonly Problem[] };
-
-/** The plan of a stack, by its name or file, or one that was written before. */
-function planned(name: string): Planned {
-  const path = isFile(name) ? name : stackPath({ stack: name });
-  const read = readPlanRecord(textOf(path));
-  if (read?.ok === true) return { ok: true, plan: read.record };
-  if (read || path.endsWith(".json")) {
-    const why = read ? `: ${read.message}` : "";
-    throw new UsageError(`${path} is no plan that lz plan --json wrote${why}`);
+async function sides(base: string, head: string): Promise<readonly [Side, Side]> {
+  if (base === STDIN && head === STDIN) {
+    throw new UsageError("only one of BASE and HEAD can be -, standard input");
   }
-  const loaded = load(path);
-  return loaded.ok
-    ? { ok: true, plan: planRecord(planLandingZone(loaded.stack)) }
-    : { ok: false, path, problems: loaded.problems };
+  const mistakes = gatherMistakes();
+  const read = async (argument: string): Promise<Side | undefined> => {
+    try {
+      return await readSide(argument);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      mistakes.note(error.message);
+      return undefined;
+    }
+  };
+  const [before, after] = [await read(base), await read(head)];
+  if (!before || !after) throw mistakes.error();
+  if (before.ok && after.ok && before.plan === null && after.plan === null) {
+    throw new UsageError(`${before.name} and ${after.name} are both empty`);
+  }
+  return [before, after];
 }
 
-function textOf(path: string): string {
+function sideOf(argument: string, name: string, plan: PlanRecord | null): DiffSide {
+  return { name, argument, users: plan?.people.users ?? [] };
+}
+
+/** What a plan lets people do, or what they can do before there is one. */
+async function accessOf(base: PlanRecord | null, head: PlanRecord | null): Promise<AccessDiff> {
+  const some = head ?? base;
+  if (!some) return { gained: [], lost: [] };
+  const nothing = landingZoneBefore(some);
+  const actions = await loadActions();
   try {
-    return readFileSync(path, "utf8");
+    const [before, after] = [base, head].map((plan) =>
+      worldOfPlan(plan ? withRolesInPlace(plan) : nothing, actions),
+    );
+    return before && after ? accessDiff(before, after) : { gained: [], lost: [] };
   } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${error instanceof Error ? error.message : ""}`);
+    // Of plans of this program's own making this cannot be said.
+    if (error instanceof PolicyError)
+      throw new UsageError(`a plan has a bad policy: ${error.message}`);
+    throw error;
   }
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+interface Named {
+  readonly of: "base" | "head";
+  readonly side: Side;
+}
+
+function problemsJson({ of, side }: Named): readonly unknown[] {
+  return side.ok ? [] : side.problems.map((problem) => ({ of, file: side.name, ...problem }));
+}
+
+function problemsWords({ of, side }: Named): readonly string[] {
+  return side.ok ? [] : [`The ${of} is not valid:\n${problemsText(side.problems, side.name)}`];
 }

@@ -16,6 +16,7 @@ export function diff(finish: Finish): Command {
         .choices(["text", "markdown"])
         .default("text"),
     )
+    .option("--all", "name every action, account and condition in the text")
     .option("--json", "print JSON, for machines")
     .allowExcessArguments(false)
     .action(async (base: string, head: string, options: Diff.DiffOptions) => {

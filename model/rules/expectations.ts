@@ -26,6 +26,7 @@ export const expectations: Rule = {
       const path = ["expectations", index];
       yield* oneClaim(expectation, path);
       yield* knownNames(stack, expectation, path);
+      yield* conditionKeys(expectation, [...path, "context"]);
       for (const key of ["can", "cannot"] as const) {
         yield* knownActions(expectation[key], [...path, key], aws);
       }
@@ -50,6 +51,19 @@ function* oneClaim({ can, cannot, in: where }: Expectation, path: Path) {
   }
 }
 
+/** A key that no policy can name would say nothing about any request. */
+function* conditionKeys({ context }: Expectation, path: Path) {
+  for (const key of Object.keys(context)) {
+    if (/^[a-z0-9-]+:[^\s]+$/i.test(key)) continue;
+    yield {
+      path: [...path, key],
+      message: `"${key}" is not a condition key; allowed: service:Key, such as aws:RequestedRegion`,
+      fix: "look it up in AWS's list of condition keys",
+      atKey: true,
+    };
+  }
+}
+
 function* knownNames(stack: Stack, { who, in: where }: Expectation, path: Path) {
   const people = stack.access.people.map(({ name }) => name);
   yield* known(
@@ -68,21 +82,19 @@ function* knownNames(stack: Stack, { who, in: where }: Expectation, path: Path) 
     type === "management" ? type : (coreAccounts[type].name ?? type),
   );
   const place = [...path, "in", "account"];
-  const gone = stack.accounts.find(({ name }) => name === where.account);
-  if (gone && (gone.lifecycle === "left" || gone.lifecycle === "closed")) {
+  const gone = stack.accounts.filter(({ lifecycle }) => ["left", "closed"].includes(lifecycle));
+  const named = gone.find(({ name }) => name === where.account);
+  if (named) {
     yield {
       path: place,
-      message: `${gone.name} is gone (${gone.lifecycle}): nothing can be expected of it`,
+      message: `${named.name} is gone (${named.lifecycle}): nothing can be expected of it`,
       fix: "take the expectation out",
     };
     return;
   }
-  yield* known(
-    "account",
-    where.account,
-    [...core, ...stack.accounts.map(({ name }) => name)],
-    place,
-  );
+  const living = stack.accounts.filter((account) => !gone.includes(account));
+  const names = [...core, ...living.map(({ name }) => name)];
+  yield* known("account", where.account, names, place);
 }
 
 /** Names that a message lists in full. */

@@ -85,7 +85,7 @@ describe("what access any two worlds give differently", function () {
         assert.deepEqual(facts(there.lost), facts(turned(back.gained)));
         assert.deepEqual(accessDiff(base, world(written(one).text)), { gained: [], lost: [] });
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -106,7 +106,7 @@ describe("what access any two worlds give differently", function () {
           missing(before, after, base, head),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });

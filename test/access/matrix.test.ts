@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { LEVELS, matrixOf, summaryOf, type Matrix } from "../../access/matrix";
 import type { World } from "../../access/world/world";
+import type { Plan } from "../../model/plan";
 import { EXAMPLE, ORGANIZATION, planOf } from "../stacks";
 import { roleOf, worldMaker } from "./worlds";
 
@@ -27,11 +28,13 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 describe("the matrix", () => {
+  let worldOf: (plan: Plan) => World;
   let world: World;
   let matrix: Matrix;
 
   before(async () => {
-    world = (await worldMaker())(planOf(EXAMPLE));
+    worldOf = await worldMaker();
+    world = worldOf(planOf(EXAMPLE));
     matrix = matrixOf(world);
   });
 
@@ -71,14 +74,12 @@ describe("the matrix", () => {
     );
   });
 
-  it("takes an account of a type that has roles, where the first has none", async () => {
+  it("takes an account of a type that has roles, where the first has none", () => {
     const plan = planOf(`${ORGANIZATION}
 accounts:
   - { name: waiting, type: sandbox, lifecycle: moving }
   - { name: playground, type: sandbox }`);
-    const cells = matrixOf((await worldMaker())(plan)).cells.filter(
-      ({ type }) => type === "sandbox",
-    );
+    const cells = matrixOf(worldOf(plan)).cells.filter(({ type }) => type === "sandbox");
     assert.deepEqual(
       cells.map((cell) => cell.function),
       ["developer", "auditor", "network"],

@@ -26,7 +26,7 @@ const MUTATIONS: Readonly<Record<string, Readonly<Record<string, readonly Mutati
 };
 
 /** Of so many weaknesses one is tried with every proof, to see that no other fails: it takes time. */
-const FULLY = 10;
+const FULLY = 15;
 
 describe("proofs", () => {
   const plans = new Map(stackFiles().map(({ name, plan }) => [name, plan]));

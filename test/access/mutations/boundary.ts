@@ -108,6 +108,14 @@ export const BOUNDARY: readonly Mutation[] = [
     },
   },
   {
+    name: "a boundary in management that allows changes of the organization",
+    change: boundary("auditor", "management", forgets("Ceiling", "NotAction", "organizations:*")),
+    fails: {
+      "landing-zone-stays":
+        "auditor in management, given every permission inside its boundary can organizations:AcceptHandshake",
+    },
+  },
+  {
     name: "a boundary that lets IAM Identity Center through",
     change: boundary("auditor", "access", forgets("Ceiling", "NotAction", "sso:*")),
     fails: {
@@ -367,7 +375,7 @@ export const BOUNDARY: readonly Mutation[] = [
       "boundary-holds":
         "auditor in management assumes arn:aws:iam::<audit>:role/OrganizationAccountAccessRole, by sts:AssumeRole: everything in audit",
       "auditor-only-reads": "auditor in management can sts:AssumeRole",
-      "levels-without-data":
+      "levels-keep-their-word":
         "auditor in management assumes arn:aws:iam::111111111111:role/service/*, by sts:AssumeRole: roles below /service/ in management",
       "core-is-quiet": "auditor in management can sts:AssumeRole",
     },

@@ -83,7 +83,10 @@ export const ENTERPRISE: readonly Mutation[] = [
       "production",
       plusActions("sqs:SendMessage", "arn:{{partition}}:sqs:*:200000000001:orders"),
     ),
-    fails: { "production-data": "developer in warehouse-production can sqs:SendMessage" },
+    fails: {
+      "production-data": "developer in warehouse-production can sqs:SendMessage",
+      "levels-keep-their-word": "developer in warehouse-production can sqs:SendMessage",
+    },
   },
   {
     name: "an auditor who writes in one invited account, by its id",
@@ -94,13 +97,14 @@ export const ENTERPRISE: readonly Mutation[] = [
     ),
     fails: {
       "auditor-only-reads": "auditor in warehouse-staging can sqs:PurgeQueue",
+      "levels-keep-their-word": "auditor in warehouse-staging can sqs:PurgeQueue",
     },
   },
   {
     name: "developers of an added type with the levels of readers, who enter what runs",
     change: permissions("developer", "analytics", plusActions("glue:UpdateDevEndpoint")),
     fails: {
-      "levels-without-data":
+      "levels-keep-their-word":
         "developer in lake-production enters what runs there, by glue:UpdateDevEndpoint: roles below /service/ in lake-production",
     },
   },

@@ -10,6 +10,7 @@ import {
   sameRoleIn,
   set,
   without,
+  withOperator,
   withoutKey,
   type Mutation,
 } from "./change";
@@ -21,6 +22,7 @@ export const FUNCTIONS: readonly Mutation[] = [
     change: permissions("auditor", "production", plusActions("ec2:CreateTags")),
     fails: {
       "auditor-only-reads": "auditor in web-production can ec2:CreateTags",
+      "levels-keep-their-word": "auditor in web-production can ec2:CreateTags",
     },
   },
   {
@@ -28,7 +30,7 @@ export const FUNCTIONS: readonly Mutation[] = [
     change: permissions("auditor", "production", without("NoCustomerData")),
     fails: {
       "auditor-only-reads": "auditor in web-production can s3:GetObjectAcl",
-      "levels-without-data":
+      "levels-keep-their-word":
         "auditor in web-production can aoss:APIAccessAll on what a resource's own policy opens",
     },
   },
@@ -41,7 +43,7 @@ export const FUNCTIONS: readonly Mutation[] = [
     ),
     fails: {
       "auditor-only-reads": "auditor in documents can s3:GetObject",
-      "levels-without-data":
+      "levels-keep-their-word":
         "auditor in documents can aoss:APIAccessAll on what a resource's own policy opens",
     },
   },
@@ -50,7 +52,7 @@ export const FUNCTIONS: readonly Mutation[] = [
     change: permissions("auditor", "audit", without("NoOtherObjects")),
     fails: {
       "auditor-only-reads": "auditor in audit can s3:GetObjectAcl",
-      "levels-without-data":
+      "levels-keep-their-word":
         "auditor in audit can s3:GetObject on what a resource's own policy opens",
     },
   },
@@ -63,7 +65,7 @@ export const FUNCTIONS: readonly Mutation[] = [
     ),
     fails: {
       "auditor-only-reads": "auditor in audit can s3:GetObject",
-      "levels-without-data":
+      "levels-keep-their-word":
         "auditor in audit can s3:GetObject on what a resource's own policy opens",
     },
   },
@@ -95,6 +97,7 @@ export const FUNCTIONS: readonly Mutation[] = [
         "auditor in management, given every permission inside its boundary can iam:AttachRolePolicy on the landing zone's roles",
       "auditor-only-reads": "auditor in management can organizations:AcceptHandshake",
       "core-is-quiet": "auditor in management can organizations:AcceptHandshake",
+      "levels-keep-their-word": "auditor in management can organizations:AcceptHandshake",
     },
   },
   {
@@ -110,6 +113,7 @@ export const FUNCTIONS: readonly Mutation[] = [
       "landing-zone-stays": "auditor in management can cloudformation:CreateStackInstances",
       "auditor-only-reads": "auditor in management can cloudformation:CreateStackInstances",
       "core-is-quiet": "auditor in management can cloudformation:CreateStackInstances",
+      "levels-keep-their-word": "auditor in management can cloudformation:CreateStackInstances",
     },
   },
   {
@@ -121,7 +125,7 @@ export const FUNCTIONS: readonly Mutation[] = [
     ),
     fails: {
       "production-data": "developer in web-production can s3:GetObject",
-      "levels-without-data":
+      "levels-keep-their-word":
         "developer in web-production can s3:GetObject on what a resource's own policy opens",
     },
   },
@@ -140,7 +144,7 @@ export const FUNCTIONS: readonly Mutation[] = [
     ),
     fails: {
       "production-data": "developer in web-production can ssm:GetParameters",
-      "levels-without-data":
+      "levels-keep-their-word":
         "developer in web-production can ssm:GetParameter on what a resource's own policy opens",
     },
   },
@@ -149,6 +153,7 @@ export const FUNCTIONS: readonly Mutation[] = [
     change: permissions("developer", "production", plusActions("s3:PutObject")),
     fails: {
       "production-data": "developer in web-production can s3:PutObject",
+      "levels-keep-their-word": "developer in web-production can s3:PutObject",
     },
   },
   {
@@ -156,6 +161,7 @@ export const FUNCTIONS: readonly Mutation[] = [
     change: permissions("developer", "production", plusActions("rds:ModifyDBSnapshotAttribute")),
     fails: {
       "production-data": "developer in web-production can rds:ModifyDBSnapshotAttribute",
+      "levels-keep-their-word": "developer in web-production can rds:ModifyDBSnapshotAttribute",
     },
   },
   {
@@ -163,6 +169,7 @@ export const FUNCTIONS: readonly Mutation[] = [
     change: permissions("developer", "production", plusActions("s3:PutBucketPolicy")),
     fails: {
       "production-data": "developer in web-production can s3:PutBucketPolicy",
+      "levels-keep-their-word": "developer in web-production can s3:PutBucketPolicy",
     },
   },
   {
@@ -171,7 +178,7 @@ export const FUNCTIONS: readonly Mutation[] = [
     fails: {
       "production-data":
         "developer in web-production enters what runs there, by lambda:UpdateFunctionCode: roles below /service/ in web-production",
-      "levels-without-data":
+      "levels-keep-their-word":
         "developer in web-production enters what runs there, by lambda:UpdateFunctionCode: roles below /service/ in web-production",
     },
   },
@@ -188,7 +195,7 @@ export const FUNCTIONS: readonly Mutation[] = [
     fails: {
       "production-data":
         "developer in web-production passes the role to ecs-tasks.amazonaws.com (a role below /service/), by iam:PassRole and ecs:RunTask: roles below /service/ in web-production",
-      "levels-without-data":
+      "levels-keep-their-word":
         "developer in web-production passes the role to ecs-tasks.amazonaws.com (a role below /service/), by iam:PassRole and ecs:RunTask: roles below /service/ in web-production",
     },
   },
@@ -197,7 +204,7 @@ export const FUNCTIONS: readonly Mutation[] = [
     change: managed("developer", "production", "AdministratorAccess"),
     fails: {
       "production-data": "developer in web-production can dynamodb:BatchWriteItem",
-      "levels-without-data":
+      "levels-keep-their-word":
         "developer in web-production assumes arn:aws:iam::<web-production>:role/service/*, by sts:AssumeRole: roles below /service/ in web-production",
     },
   },
@@ -206,15 +213,88 @@ export const FUNCTIONS: readonly Mutation[] = [
     change: permissions("developer", "production", without("NoCustomerData")),
     fails: {
       "production-data": "developer in web-production can cloudwatch:GetSpaceCredentials",
-      "levels-without-data":
+      "levels-keep-their-word":
         "developer in web-production can aoss:APIAccessAll on what a resource's own policy opens",
+    },
+  },
+  {
+    name: "developers who stop what runs in production",
+    change: permissions("developer", "production", plusActions("autoscaling:SetDesiredCapacity")),
+    fails: {
+      "levels-keep-their-word": "developer in web-production can autoscaling:SetDesiredCapacity",
+    },
+  },
+  {
+    name: "operations share snapshots of disks",
+    change: permissions("operations", "production", plusActions("ec2:ModifySnapshotAttribute")),
+    fails: {
+      "levels-keep-their-word": "operations in web-production can ec2:ModifySnapshotAttribute",
+    },
+  },
+  {
+    name: "operations change who may assume services' roles",
+    change: permissions(
+      "operations",
+      "nonproduction",
+      plusActions(
+        "iam:UpdateAssumeRolePolicy",
+        "arn:{{partition}}:iam::{{account:self}}:role/service/*",
+      ),
+    ),
+    fails: {
+      "levels-keep-their-word": "operations in web-staging can iam:UpdateAssumeRolePolicy",
+    },
+  },
+  {
+    name: "who keeps buckets in order writes objects",
+    change: permissions("operations", "storage", plusActions("s3:PutObject")),
+    fails: {
+      "levels-keep-their-word": "operations in documents can s3:PutObject",
+    },
+  },
+  {
+    name: "who keeps buckets in order opens them to the public",
+    change: permissions("operations", "storage", plusActions("s3:PutBucketPublicAccessBlock")),
+    fails: {
+      "levels-keep-their-word": "operations in documents can s3:PutBucketPublicAccessBlock",
+    },
+  },
+  {
+    name: "network reads all logs",
+    change: permissions("network", "production", set("ReadFlowLogs", { Resource: "*" })),
+    fails: {
+      "networks-stay-inside": "network in web-production can logs:FilterLogEvents",
+    },
+  },
+  {
+    name: "network shares databases",
+    change: permissions(
+      "network",
+      "network",
+      withoutKey("SharesInside", "StringLikeIfExists", "ram:RequestedResourceType"),
+    ),
+    fails: {
+      "networks-stay-inside":
+        "network in network can ram:CreateResourceShare on shares of databases",
+    },
+  },
+  {
+    name: "network shares with whomever, where nothing is said",
+    change: permissions(
+      "network",
+      "network",
+      withOperator("SharesInside", "Bool", "ram:RequestedAllowsExternalPrincipals", "BoolIfExists"),
+    ),
+    fails: {
+      "networks-stay-inside":
+        "network in network can ram:CreateResourceShare on shares with anybody, saying nothing of it",
     },
   },
   {
     name: "network opens sessions on nodes",
     change: permissions("network", "production", plusActions("ssm:StartSession")),
     fails: {
-      "levels-without-data":
+      "levels-keep-their-word":
         "network in web-production enters what runs there, by ssm:StartSession: roles below /service/ in web-production",
     },
   },
@@ -222,7 +302,7 @@ export const FUNCTIONS: readonly Mutation[] = [
     name: "network sends keys to nodes",
     change: permissions("network", "network", plusActions("ec2-instance-connect:SendSSHPublicKey")),
     fails: {
-      "levels-without-data":
+      "levels-keep-their-word":
         "network in network enters what runs there, by ec2-instance-connect:SendSSHPublicKey: roles below /service/ in network",
     },
   },
@@ -234,7 +314,7 @@ export const FUNCTIONS: readonly Mutation[] = [
       withoutKey("DeliverFlowLogs", "StringEquals", "iam:PassedToService"),
     ),
     fails: {
-      "levels-without-data":
+      "levels-keep-their-word":
         "network in web-production passes the role to directconnect.amazonaws.com (a role below /service/), by iam:PassRole and directconnect:CreateBGPPeer: roles below /service/ in web-production",
     },
   },
@@ -248,7 +328,7 @@ export const FUNCTIONS: readonly Mutation[] = [
       }),
     ),
     fails: {
-      "levels-without-data":
+      "levels-keep-their-word":
         "network in web-production passes the role to new.thing.amazonaws.com (a role below /service/), by iam:PassRole: roles below /service/ in web-production",
     },
   },
@@ -280,7 +360,7 @@ export const FUNCTIONS: readonly Mutation[] = [
     name: "who keeps buckets in order may be let in by their policies",
     change: permissions("operations", "storage", without("NoCustomerData")),
     fails: {
-      "levels-without-data":
+      "levels-keep-their-word":
         "operations in documents can aoss:APIAccessAll on what a resource's own policy opens",
     },
   },

@@ -209,6 +209,13 @@ export const LOGS: readonly Mutation[] = [
     },
   },
   {
+    name: "the auditor does everything with the log key",
+    change: logKey(set("AuditorReads", { Action: "kms:*" })),
+    fails: {
+      "logs-are-safe": "everything in audit can kms:CreateGrant on the log key",
+    },
+  },
+  {
     name: "anybody's trail uses the log key",
     change: logKey(withoutKey("TrailEncrypts", "StringEquals", "aws:SourceArn")),
     fails: {

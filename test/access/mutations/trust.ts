@@ -144,6 +144,25 @@ export const TRUST: readonly Mutation[] = [
     },
   },
   {
+    name: "a trust of one session of a role in another account, without a condition",
+    change: trust(
+      "auditor",
+      "access",
+      plus({
+        Sid: "Session",
+        Effect: "Allow",
+        Principal: { AWS: "arn:{{partition}}:sts::{{account:audit}}:assumed-role/robot/nightly" },
+        Action: "sts:AssumeRole",
+      }),
+    ),
+    fails: {
+      "no-way-to-the-core": "as arn:aws:sts::<audit>:assumed-role/robot/nightly",
+      "accounts-are-apart": "as arn:aws:sts::<audit>:assumed-role/robot/nightly",
+      "mfa-or-no-entry": "as arn:aws:sts::<audit>:assumed-role/robot/nightly by access key",
+      "known-principals": "statement Session: its principal",
+    },
+  },
+  {
     name: "a trust of a service",
     change: trust(
       "operations",

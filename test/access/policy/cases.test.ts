@@ -113,7 +113,7 @@ function reasonText({ layer, effect, policy, statement }: Reason): string {
 }
 
 describe("decisions by tables", () => {
-  for (const file of readdirSync(CASES)) {
+  for (const file of readdirSync(CASES).filter((name) => name.endsWith(".json"))) {
     const table = JSON.parse(readFileSync(join(CASES, file), "utf8")) as Table;
 
     describe(`${table.rule} (${file}, ${table.page})`, () => {

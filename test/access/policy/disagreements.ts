@@ -211,6 +211,23 @@ export const DISAGREEMENTS: readonly Disagreement[] = [
     example: asking({ action: "sts:GetSessionToken", resource: "*", identity: [] }),
   },
   {
+    name: "root users assume no roles",
+    page: "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html",
+    example: asking({
+      principal: { kind: "root", arn: `arn:aws:iam::${ACCOUNT}:root`, account: ACCOUNT },
+      action: "sts:AssumeRole",
+      resource: `arn:aws:iam::${ACCOUNT}:role/app/deploy`,
+      resourcePolicy: policy({
+        Effect: "Allow",
+        Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+        Action: "sts:AssumeRole",
+      }),
+    }),
+    allowed: false,
+    shape: ({ principal, action }) =>
+      principal.kind === "root" && action.toLowerCase() === "sts:assumerole",
+  },
+  {
     name: "root users are allowed everything in their account",
     page: `${GUIDE}/reference_policies_evaluation-logic_policy-eval-denyallow.html`,
     allowed: true,

@@ -202,7 +202,7 @@ function conditions(draw: Draw, keys: readonly Key[]): NonNullable<Statement["Co
     const exists = draw.chance(20) ? "IfExists" : "";
     const from = /Like|^Arn|Ip/.test(operator)
       ? [...key.values, ...(key.patterns ?? []), ...(key.patterns ?? [])]
-      : [...key.values, ...(key.patterns ?? []).filter((one) => !/[*?/]/.test(one))];
+      : [...key.values, ...(key.patterns ?? []).filter((one) => !/[*?]/.test(one))];
     const values = times(1 + draw.upTo(1), () => draw.one(from));
     const name = draw.chance(10) ? key.name.toUpperCase() : key.name;
     return [`${set}${operator}${exists}`, { [name]: values }];

@@ -167,6 +167,8 @@ describe("formulas", () => {
     });
   }
 
+  const a = atomic(test("", "DateLessThan", "a", ["2026-01-01"]));
+  const b = atomic(test("", "DateLessThan", "b", ["2026-01-01"]));
   const numeric = (operator: BaseOperator, value: string): Formula =>
     atomic(test("", operator, "n", [value]));
   const IMPOSSIBLE: readonly { readonly name: string; readonly of: Formula }[] = [
@@ -196,6 +198,10 @@ describe("formulas", () => {
     {
       name: "one of several values, and no key",
       of: and(atomic(test("ForAnyValue", "StringEquals", "k", ["a"])), not(atomic(presence("k")))),
+    },
+    {
+      name: "each of two before and not before a date",
+      of: and(or(a, b), or(not(a), b), or(a, not(b)), or(not(a), not(b))),
     },
     { name: "a value that no variable can have", of: atomic(test("", "StringEquals", "k", [])) },
     {
@@ -234,6 +240,10 @@ describe("formulas", () => {
     {
       name: "a text that is no ARN",
       of: and(like("k", "*"), not(atomic(test("", "ArnLike", "k", ["*"])))),
+    },
+    {
+      name: "an empty value, which is none to set operators",
+      of: and(equals("k", ""), atomic(test("ForAllValues", "StringEquals", "k", ["a"]))),
     },
     { name: "a literal asterisk", of: and(like("k", literal("a*")), equals("k", "a*")) },
     {

@@ -36,6 +36,7 @@ const NEVER: Readonly<Record<string, string>> = {
 };
 
 const MOST_ACTIONS = 5;
+const MOST_RESOURCES = 5;
 
 type Kind = "scp" | "rcp";
 
@@ -85,7 +86,7 @@ function resourcesOf({ resources }: Action, policy: Document): readonly string[]
   const named = policy.Statement.flatMap(({ Resource = [], NotResource = [] }) =>
     [Resource, NotResource].flat().filter((text) => text.startsWith("arn:")),
   ).map((text) => text.replace(/^(arn:[^:]*:[^:]*:)\*:\*:/, `$1eu-west-1:${ACCOUNT}:`));
-  const single = named.map((text) => text.replaceAll("*", "x"));
+  const single = named.slice(0, MOST_RESOURCES).map((text) => text.replaceAll("*", "x"));
   return [...own, ...single, ...single.map((text) => `${text}/x`)];
 }
 

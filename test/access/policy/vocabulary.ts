@@ -80,7 +80,7 @@ const string = (name: string, values: readonly string[], patterns?: readonly str
   ...(patterns ? { patterns } : {}),
 });
 const many = (name: string, values: readonly string[]): Key => ({
-  ...string(name, values, [`${values[0]?.slice(0, 1) ?? ""}*`]),
+  ...string(name, values, [`${values[0]?.slice(0, 1) ?? ""}*`, "${aws:PrincipalTag/key}"]),
   many: true,
 });
 
@@ -104,6 +104,7 @@ const ARN_PATTERNS = [
 
 export const KEYS: readonly Key[] = [
   string("aws:PrincipalTag/team", ["red", "Red", "blue"], ["r*", "?ed", "*"]),
+  string("aws:PrincipalTag/key", ["team", "cost", "id", "app"]),
   string("aws:username", ["ada", "bob"], ["a*", "${aws:PrincipalTag/team}"]),
   string("aws:userid", ["cmVk", "AIDA:ada"], ["*:${aws:username}", "AIDA:*"]),
   string("aws:PrincipalOrgID", ["o-one", "o-two"], ["o-*"]),
@@ -190,6 +191,7 @@ export const TARGETS: readonly Target[] = [
       "arn:aws:sqs:*:*:orders",
       `arn:aws:sqs:eu-*:${ACCOUNT}:*`,
       `arn:aws:sqs:us-east-1:${ACCOUNT}:orders`,
+      "arn:aws:sqs:::orders",
       `arn:aws:sqs:eu-west-1:${OTHER}:orders`,
     ],
     policy: "perhaps",

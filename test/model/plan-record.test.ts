@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { planChanges } from "../../model/plan-changes";
+import {
+  landingZoneBefore,
+  planRecord,
+  readPlanRecord,
+  withRolesInPlace,
+  type PlanRecord,
+} from "../../model/plan-record";
+import { EXAMPLE, planOf, stackText } from "../stacks";
+
+const record = planRecord(planOf(EXAMPLE));
+
+function read(value: unknown): PlanRecord {
+  const found = readPlanRecord(JSON.stringify(value));
+  assert.ok(found?.ok, JSON.stringify(found));
+  return found.record;
+}
+
+/** What keeps a text from being a plan. */
+function fault(value: unknown): string {
+  const found = readPlanRecord(JSON.stringify(value));
+  assert.ok(found && !found.ok);
+  return found.message;
+}
+
+describe("a plan as JSON", () => {
+  it("is all of the plan but CloudFormation's text", () => {
+    const { types, ...plan } = planOf(EXAMPLE);
+    const { resources, guardrails, ...rest } = record;
+    assert.notEqual(types.length, 0);
+    assert.deepEqual(rest, plan);
+    assert.deepEqual(guardrails, []);
+    assert.equal(resources["aws:iam/user:User"], 2);
+  });
+
+  it("has what the command line's contract says", () => {
+    for (const key of ["organization", "units", "accounts", "roles", "guardrails"] as const) {
+      assert.ok(record[key]);
+    }
+    for (const key of ["name", "type", "unit", "email", "lifecycle"]) {
+      assert.ok(
+        record.accounts.every((account) => key in account),
+        key,
+      );
+    }
+    for (const key of ["type", "function", "name", "trust", "policies", "boundary"]) {
+      assert.ok(
+        record.roles.every((role) => key in role),
+        key,
+      );
+    }
+  });
+
+  it("is read as it was written, whatever the stack", () => {
+    for (const name of ["example", "enterprise"]) {
+      const written = planRecord(planOf(stackText(name)));
+      assert.deepEqual(read(written), written);
+      assert.deepEqual(planChanges(read(written), written), []);
+    }
+  });
+
+  it("has its boundary once, as the plan has", () => {
+    const { roles, boundary } = read(record);
+    assert.ok(roles.every((role) => role.boundary === boundary));
+    const [first, ...others] = record.roles;
+    assert.ok(first);
+    const own = { Version: "2012-10-17", Statement: [] };
+    assert.deepEqual(
+      read({ ...record, roles: [{ ...first, boundary: own }, ...others] }).roles[0],
+      {
+        ...first,
+        boundary: own,
+      },
+    );
+  });
+
+  it("is told from other texts", () => {
+    assert.equal(readPlanRecord(EXAMPLE), null);
+    assert.equal(readPlanRecord(""), null);
+    assert.equal(readPlanRecord("{ broken"), null);
+    assert.equal(readPlanRecord('{ "organization": { "name": "acme" } }'), null);
+    assert.equal(readPlanRecord("[1]"), null);
+  });
+
+  it("says where it is no plan", () => {
+    assert.equal(
+      fault({ ok: false, problems: [] }),
+      "it has the problems that lz found in a stack file, and no plan",
+    );
+    assert.match(fault({ ...record, units: [{}] }), /^units\[0\]\.path: /);
+    assert.match(
+      fault({ ...record, accounts: [] }),
+      /^accounts: one of the core accounts is missing/,
+    );
+    assert.match(fault({ ...record, stamping: "by hand" }), /^stamping: /);
+    const statement = { Effect: "Perhaps", Action: "*" };
+    assert.match(
+      fault({ ...record, boundary: { Version: "2012-10-17", Statement: [statement] } }),
+      /^boundary\.Statement\[0\]\.Effect: /,
+    );
+    const logs = { ...record.logs, bucketName: "logs-{{account:adit}}" };
+    assert.match(fault({ ...record, logs }), /^unknown placeholder \{\{account:adit\}\}/);
+  });
+});
+
+describe("what there is of a plan", () => {
+  it("before a landing zone: the core accounts, and nobody", () => {
+    const before = landingZoneBefore(record);
+    assert.deepEqual(
+      before.accounts.map(({ name }) => name),
+      ["management", "audit", "network", "access"],
+    );
+    assert.deepEqual([before.roles, before.people.users, before.people.groups], [[], [], []]);
+    assert.deepEqual(before.people.policy, record.people.policy);
+  });
+
+  it("without stamping: the roles of core accounts alone", () => {
+    assert.equal(withRolesInPlace(record), record);
+    const types = withRolesInPlace({ ...record, stamping: "none" }).roles.map(({ type }) => type);
+    assert.deepEqual([...new Set(types)], ["management", "audit", "network", "access"]);
+  });
+});
