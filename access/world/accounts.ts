@@ -1,3 +1,4 @@
+import { ORGANIZATION_ACCESS_ROLE } from "../../iam/names";
 import type { Plan, PlannedAccount, PlannedRole } from "../../model/plan";
 import { rolesIn } from "../../model/plan";
 import { globMatches } from "../policy/glob";
@@ -24,7 +25,7 @@ export interface AccountClass {
   readonly roles: readonly PlannedRole[];
   /** Names of its accounts, in the order of the plan. */
   readonly names: readonly string[];
-  /** The role by which management enters, null where AWS made none (accounts that were invited). */
+  /** The role by which management enters, null where there is none (accounts that were invited). */
   readonly accessRole: string | null;
   /** Ids, and patterns of ids, by which the plan's documents single its accounts out. */
   readonly marks: readonly string[];
@@ -78,18 +79,24 @@ export function accountsOf(plan: AccessPlan): Accounts {
   return { all, classes: [...classes.values()].map(({ of }) => of), find, example };
 }
 
+/** AWS makes its role in accounts that it creates; into others people put one, and name it. */
+function isEntered({ type, origin, accessRole }: PlannedAccount): boolean {
+  if (type === "management") return false;
+  return origin === "created" || accessRole !== ORGANIZATION_ACCESS_ROLE;
+}
+
 function classOf(
   plan: AccessPlan,
   account: PlannedAccount,
   marks: readonly string[],
 ): AccountClass {
-  const { kind, type, origin, accessRole } = account;
+  const { kind, type, accessRole } = account;
   return {
     kind,
     type,
     roles: rolesIn(plan, account),
     names: [],
-    accessRole: type === "management" || origin === "invited" ? null : accessRole,
+    accessRole: isEntered(account) ? accessRole : null,
     marks,
   };
 }
@@ -105,7 +112,7 @@ function idsMentioned({ roles, boundary, people, logs }: AccessPlan): readonly s
     people,
     logs,
   ]);
-  return [...new Set(text.match(/(?<![\w*?])\d[\d*?]*(?![\w])/g) ?? [])].filter(
+  return [...new Set(text.match(/(?<![\w*?])[\d*?]*\d[\d*?]*(?!\w)/g) ?? [])].filter(
     (found) => /^\d{12}$/.test(found) || (/[*?]/.test(found) && found.length > 1),
   );
 }

@@ -84,6 +84,15 @@ functions: { developer: { permissions: { production: one } } }`);
       ]);
     });
 
+    it("that a pattern names by the end of an id, or by all but one digit, are no class with others", () => {
+      for (const pattern of ["*3333", "?23333333333", "2?3333333333"]) {
+        assert.deepEqual(classesOf(custom(THREE, `arn:aws:sqs:*:${pattern}:jobs`)), [
+          ["production-0", "production-2"],
+          ["production-1"],
+        ]);
+      }
+    });
+
     it("are one class where a statement is about all, or about another", () => {
       for (const id of ["*", "999999999999"]) {
         assert.deepEqual(classesOf(custom(THREE, `arn:aws:sqs:*:${id}:jobs`)), [
@@ -101,6 +110,22 @@ functions: { developer: { permissions: { production: one } } }`);
         "OrganizationAccountAccessRole",
       );
       assert.ok(roleOf(enterprise, "operations", "warehouse-production"));
+    });
+
+    it("that were invited are entered by a role that the file names", () => {
+      const named = accountsOf(
+        planOf(`${ORGANIZATION}
+accounts:
+  - name: bought
+    type: production
+    id: "222222222222"
+    email: root@bought.example
+    origin: invited
+    accessRole: from-management
+access: { stamping: provider }
+`),
+      );
+      assert.equal(named.find("bought")?.class.accessRole, "from-management");
     });
 
     it("that wait have no roles", () => {

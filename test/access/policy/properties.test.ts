@@ -54,7 +54,7 @@ describe("whatever the policies", () => {
         assert.ok(before || !denied, "the Deny granted");
         assert.ok(!before || allowed, "the Allow revoked");
       }),
-      { numRuns: 2500 },
+      { numRuns: 2000 },
     );
   });
 
@@ -189,7 +189,7 @@ describe("what remains of a decision when keys are not known", () => {
           }
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: 3500 },
     );
     assert.ok(open > 500, `open in ${open} cases only`);
     assert.ok(granted > 500, `granted in ${granted} cases only`);
