@@ -68,13 +68,13 @@ describe("lz diff", function () {
     assert.match(stdout, /^standard input -> stacks\/example\.yaml\nBuilt: {2}~1 person\n/);
   });
 
-  it("a landing zone that is not there yet, and one that is gone", () => {
-    const come = piped("", "-", "example");
+  it("a landing zone that is not there yet, and one that is gone", async () => {
+    const come = await lz("diff", "/dev/null", "example");
     assert.equal(come.code, 0);
     assert.match(come.stdout, /^Built: {2}\+1 organization, \+10 units, \+8 accounts, /m);
     assert.match(come.stdout, /^ada gains \(comes: operations, developer\):$/m);
     assert.match(come.stdout, /^developer gains \(ada\):$/m);
-    const go = piped("", "example", "-");
+    const go = await lz("diff", "example", file("empty.yaml", "\n"));
     assert.match(go.stdout, /^Built: {2}-1 organization, /m);
     assert.match(go.stdout, /^ada loses \(goes: was operations, developer\):$/m);
     assert.doesNotMatch(go.stdout, / gains? /);

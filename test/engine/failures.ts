@@ -7,7 +7,7 @@ const WEAK = `accountTypes:
   production: { functions: { developer: look-in } }
   storage: { functions: { operations: operate } }
 permissions:
-  look-in: { managed: [job-function/ViewOnlyAccess], statements: [{ Action: "s3:GetObject", Resource: "*" }] }
+  look-in: { statements: [{ Action: "s3:GetObject", Resource: "*" }] }
 expectations:
   - { who: operations, can: "ec2:RebootInstances", in: { account: web-production } }
   - { who: operations, cannot: "ec2:RunInstances", in: { type: storage } }
