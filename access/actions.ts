@@ -1,4 +1,4 @@
-import { matchesWildcard } from "../iam/wildcard";
+import { globMatches } from "../iam/glob";
 
 /** What an action does, as AWS says in its Service Authorization Reference. */
 export type AccessLevel = "list" | "read" | "write" | "tagging" | "permissions";
@@ -73,7 +73,7 @@ export function actionsFrom(list: readonly Action[]): Actions {
     if (!/[*?]/.test(pattern)) return [find(pattern) ?? []].flat();
     const service = pattern.slice(0, pattern.indexOf(":"));
     const candidates = /[*?]/.test(service) ? all : of(service);
-    return candidates.filter(({ name }) => matchesWildcard(pattern, name.toLowerCase()));
+    return candidates.filter(({ name }) => globMatches(pattern, name.toLowerCase()));
   };
   // The same patterns come again and again, in the policies of many roles.
   const known = new Map<string, readonly Action[]>();

@@ -1,4 +1,4 @@
-import { matchesWildcard } from "../iam/wildcard";
+import { globMatches } from "../iam/glob";
 import type { AwsNames } from "./aws-names";
 import { nearest } from "./nearest";
 
@@ -34,7 +34,7 @@ function fixText(meant: string | undefined): string {
 }
 
 const matches = (pattern: string, action: string): boolean =>
-  matchesWildcard(pattern.toLowerCase(), action.toLowerCase());
+  globMatches(pattern.toLowerCase(), action.toLowerCase());
 
 /** The action that was meant, or for `Lsit*` the pattern; other patterns say too little. */
 function nearestAction(name: string, known: readonly string[]): string | undefined {

@@ -1,6 +1,7 @@
 import { counted, number } from "./access-words";
+import { wayWords } from "./diff-conditions";
 import type { Part, Place, Share, Way } from "./diff-view";
-import { placeWords, wayWords, type Style } from "./diff-words";
+import { placeWords, type Style } from "./diff-words";
 
 /** How much is shown of a part; what is more is counted. */
 export interface Detail {

@@ -1,4 +1,4 @@
-import { globCovers, globMatches, globsOverlap, hasWildcards } from "./glob";
+import { globCovers, globMatches, globsOverlap, hasWildcards } from "../../iam/glob";
 
 /**
  * ARNs, and patterns of ARNs. Parts are compared each by itself; the last part takes all that is

@@ -1,7 +1,7 @@
 import { presence, test, type Qualifier } from "./atom";
 import type { Context, ContextValue } from "./context";
 import { and, atomic, either, not, or, type Formula } from "./formula";
-import { globMatches } from "./glob";
+import { globMatches } from "../../iam/glob";
 import { OPERATORS, operatorNamed, type BaseOperator } from "./operators";
 import { fill, template, type Template } from "./variables";
 

@@ -1,5 +1,5 @@
 import { arnPattern, relateParts } from "./arn";
-import { globTest, literal } from "./glob";
+import { globTest, literal } from "../../iam/glob";
 import { rangeHolds } from "./ip";
 
 /**

@@ -3,7 +3,7 @@ import { inResource } from "./atom";
 import { ALWAYS, conditions, type Conditions } from "./conditions";
 import type { Context } from "./context";
 import { atomic, both, not, or, type Formula } from "./formula";
-import { globTest, hasWildcards } from "./glob";
+import { globTest, hasWildcards } from "../../iam/glob";
 import { parsePolicy } from "./grammar";
 import type { Either, Fault, ParsedPolicy, ParsedStatement, PolicyKind } from "./parsed";
 import { principalTest, type Match, type Principal } from "./principal";

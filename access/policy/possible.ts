@@ -1,7 +1,7 @@
 import { arnPattern, arnsOverlap, relate, relateParts, type ArnPattern } from "./arn";
 import type { TestAtom } from "./atom";
 import { both, wayOf, type Formula, type Literal } from "./formula";
-import { globCovers, globsOverlap, hasLiterals, hasWildcards } from "./glob";
+import { globCovers, globsOverlap, hasLiterals, hasWildcards } from "../../iam/glob";
 import { numberOf, OPERATORS, type BaseOperator } from "./operators";
 
 /**

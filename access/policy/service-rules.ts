@@ -1,4 +1,4 @@
-import { globMatches } from "./glob";
+import { globMatches } from "../../iam/glob";
 import type { ArnPattern } from "./arn";
 import type { Principal } from "./principal";
 

@@ -1,5 +1,5 @@
 import type { Context } from "./context";
-import { literal } from "./glob";
+import { literal } from "../../iam/glob";
 
 /**
  * Policy variables: `${aws:username}`, `${aws:PrincipalTag/team, 'none'}`, and the literals `${*}`,

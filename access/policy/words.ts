@@ -1,6 +1,6 @@
 import type { Atom } from "./atom";
 import { not, type Formula, type Literal } from "./formula";
-import { globText } from "./glob";
+import { globText } from "../../iam/glob";
 import { OPERATORS } from "./operators";
 
 /** What remains of a decision, as a sentence's end: "aws:MultiFactorAuthPresent is true". */

@@ -1,7 +1,7 @@
 import { ORGANIZATION_ACCESS_ROLE } from "../../iam/names";
 import type { Plan, PlannedAccount, PlannedRole } from "../../model/plan";
 import { rolesIn } from "../../model/plan";
-import { globMatches } from "../policy/glob";
+import { globMatches } from "../../iam/glob";
 
 /** What access is computed from: a plan, or as much of one as its JSON holds. */
 export type AccessPlan = Pick<

@@ -9,7 +9,10 @@ const load = createRequire(__filename);
 export function diff(finish: Finish): Command {
   return new Command("diff")
     .description("compare two stacks or plans: what is built, and who gains or loses access")
-    .argument("<base>", "a stack's name or file, what lz plan --json wrote, or - for standard input")
+    .argument(
+      "<base>",
+      "a stack's name or file, what lz plan --json wrote, or - for standard input",
+    )
     .argument("<head>", "the same, after the change")
     .addOption(
       new Option("--format <format>", "text, or markdown that fits a pull request's comment")

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { arnPattern, NO_RESOURCE } from "../../access/policy/arn";
 import { absent, contextOf, type ContextValue } from "../../access/policy/context";
 import { decide, type Layers } from "../../access/policy/decide";
-import { literal } from "../../access/policy/glob";
+import { literal } from "../../iam/glob";
 import { compilePolicy, type Policy } from "../../access/policy/policy";
 import type { Account } from "../../access/world/accounts";
 import {

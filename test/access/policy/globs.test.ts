@@ -17,7 +17,7 @@ import {
   globText,
   hasWildcards,
   literal,
-} from "../../../access/policy/glob";
+} from "../../../iam/glob";
 
 /** Every text over two letters, up to a length. */
 function texts(longest: number): readonly string[] {

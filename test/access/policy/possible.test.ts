@@ -4,7 +4,7 @@ import { arnPattern, type ArnPattern } from "../../../access/policy/arn";
 import { inResource, presence, test, type Atom, type Qualifier } from "../../../access/policy/atom";
 import { contextOf, type Context } from "../../../access/policy/context";
 import { and, atomic, keyOf, not, or, type Formula } from "../../../access/policy/formula";
-import { literal } from "../../../access/policy/glob";
+import { literal } from "../../../iam/glob";
 import type { BaseOperator } from "../../../access/policy/operators";
 import { implies, possible, witness } from "../../../access/policy/possible";
 import { holds } from "./holds";

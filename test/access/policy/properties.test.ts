@@ -4,7 +4,7 @@ import { arnPattern, type ArnPattern } from "../../../access/policy/arn";
 import { contextOf, type Context } from "../../../access/policy/context";
 import { decide, type Layers } from "../../../access/policy/decide";
 import type { Formula } from "../../../access/policy/formula";
-import { literal } from "../../../access/policy/glob";
+import { literal } from "../../../iam/glob";
 import { implies, possible, witness } from "../../../access/policy/possible";
 import { formulaWords, literalWords } from "../../../access/policy/words";
 import { asking, drawFrom, numbers } from "./generated";

@@ -2,7 +2,7 @@ import { arnPattern, NO_RESOURCE } from "../../../access/policy/arn";
 import { absent, contextOf, type Context } from "../../../access/policy/context";
 import { decide, type Layers, type Request, type Trace } from "../../../access/policy/decide";
 import type { Formula } from "../../../access/policy/formula";
-import { literal } from "../../../access/policy/glob";
+import { literal } from "../../../iam/glob";
 import { compilePolicy, type Policy } from "../../../access/policy/policy";
 import type { Principal } from "../../../access/policy/principal";
 
