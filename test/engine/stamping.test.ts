@@ -33,7 +33,8 @@ const CHANGED = edited(
   [
     "accounts:\n",
     "accountTypes:\n  storage: { unit: data/storage }\n" +
-      "functions:\n  developer: { sessionHours: 2, permissions: { production: power } }\naccounts:\n",
+      "functions:\n  developer: { sessionHours: 2 }\n" +
+      "  operations: { permissions: { production: power } }\naccounts:\n",
   ],
 );
 const WITHOUT_LAB = edited(CHANGED, ["lifecycle: leaving", "lifecycle: closed"]);
@@ -77,16 +78,16 @@ describe("stamping by a provider for each account", function () {
     assert.deepEqual(changesOf(run), [
       "create organization-unit-data",
       "create organization-unit-data/storage",
-      "create roles-shop-role:developer:PowerUserAccess",
+      "create roles-shop-role:operations:PowerUserAccess",
       "delete organization-unit-workloads/storage",
       // What is gone from the program goes by the name that it had.
-      "delete roles-web-production-role:developer:job-function/ViewOnlyAccess",
+      "delete roles-web-production-role:operations:job-function/ViewOnlyAccess",
       "update accounts-documents: parentId",
       "update accounts-shop: name",
       "update roles-lab-role:developer: maxSessionDuration",
       "update roles-playground-role:developer: maxSessionDuration",
       "update roles-shop-role:developer: maxSessionDuration",
-      "update roles-shop-role:developer:permissions: policy",
+      "update roles-shop-role:operations:permissions: policy",
       "update roles-web-staging-role:developer: maxSessionDuration",
     ]);
     assert.deepEqual(
