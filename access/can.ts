@@ -1,8 +1,9 @@
+import { hasWildcards } from "../iam/glob";
 import { accountOf, arnPattern, type ArnPattern } from "./policy/arn";
 import type { ContextValue } from "./policy/context";
-import type { Reason } from "./policy/decide";
 import { and, type Formula } from "./policy/formula";
 import { possible } from "./policy/possible";
+import type { Reason } from "./policy/request";
 import { simplified } from "./policy/simplified";
 import { formulaWords } from "./policy/words";
 import { arnWithIds, signedIn, type Asker } from "./principals";
@@ -53,7 +54,7 @@ export interface Answer {
 
 /** Can somebody do this? Every way is decided, hop by hop. */
 export function can(world: World, asker: Asker, asking: Asking): Answer {
-  const question = questionOf(world, asking);
+  const question = honest(questionOf(world, asking));
   if (asker.kind === "principal") {
     return answer([route(world, [{ actor: asker.actor, question, as: asker.actor.name }])], null);
   }
@@ -75,17 +76,24 @@ export function questionOf(
   world: World,
   { account, action, resource, context }: Omit<Asking, "mfa">,
 ): Question {
-  const keys = { ...HONEST, ...context };
   if (resource === null || resource === "*") {
-    const resources = world.anyResource(action, account);
-    return { action, resources, owner: account, context: keys };
+    return { action, resources: world.anyResource(action, account), owner: account, context };
   }
   const arn = arnWithIds(world, resource);
-  const inArn = accountOf(arn);
-  const owner =
-    /^\w/.test(inArn) || inArn.startsWith("<") ? (world.accounts.find(inArn) ?? null) : account;
-  const known = inArn === "" || inArn.includes("*") || inArn === "aws" ? account : owner;
-  return { action, resources: [arnPattern(arn)], owner: known, context: keys };
+  const owner = ownerIn(world, arn, account);
+  return { action, resources: [arnPattern(arn)], owner, context };
+}
+
+/** Whose an ARN is; one that names no single account is about the account in question. */
+function ownerIn({ accounts }: World, arn: string, account: Account): Account | null {
+  const id = accountOf(arn);
+  const isSingle = /^[\w<]/.test(id) && id !== "aws" && !hasWildcards(id);
+  return isSingle ? (accounts.find(id) ?? null) : account;
+}
+
+/** The same question, asked by an honest request. */
+export function honest(question: Question): Question {
+  return { ...question, context: { ...HONEST, ...question.context } };
 }
 
 interface Step {
@@ -113,7 +121,7 @@ export function byRole(
  * The assumption of a role by a person, who gives the session the own name. What the request says of
  * where and when it is made counts here, too.
  */
-export function entering(user: Actor, role: FunctionRole, keys: Asking["context"] = {}): Question {
+function entering(user: Actor, role: FunctionRole, keys: Asking["context"] = {}): Question {
   return {
     action: "sts:AssumeRole",
     resources: [arnPattern(role.arn)],

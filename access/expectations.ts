@@ -1,12 +1,11 @@
 import type { Expectation } from "../model/schema";
-import { arnWithIds, functionsOf, signedIn, somebodyOf, type Asker } from "./principals";
+import { questionOf } from "./can";
 import { arnPattern } from "./policy/arn";
-import { witness } from "./policy/possible";
-import { literalWords } from "./policy/words";
+import { functionsOf, signedIn, somebodyOf, type Asker } from "./principals";
 import type { Account } from "./world/accounts";
 import type { Actor, SignIn } from "./world/actors";
-import { ask } from "./world/ask";
-import type { Question, World } from "./world/world";
+import { how } from "./world/ask";
+import type { World } from "./world/world";
 
 type Person = Extract<Asker, { kind: "person" }>;
 
@@ -83,8 +82,9 @@ function* forbidden(
   const actors = ways(world, asker, account, signIns);
   if (actors.length === 0) return;
   const seen = new Set<string>();
+  const where = { account, resource: resource ?? null, context };
   for (const { name: action } of actionsOf(world, cannot)) {
-    const question = questionAbout(world, account, action, resource, context);
+    const question = questionOf(world, { ...where, action });
     for (const actor of actors) {
       const found = how(world, actor, question);
       if (found === null || seen.has(`${action} ${actor.name}`)) continue;
@@ -106,8 +106,9 @@ function* missing(
     yield `${who(asker)} has no role to enter in ${account.name}`;
     return;
   }
+  const where = { account, resource: resource ?? null, context };
   for (const { name: action } of actionsOf(world, can)) {
-    const question = questionAbout(world, account, action, resource, context);
+    const question = questionOf(world, { ...where, action });
     if (actors.some((actor) => how(world, actor, question) !== null)) continue;
     yield `${who(asker)} cannot ${action} in ${account.name}, as ${actors.map(({ name }) => name).join(" or ")}`;
   }
@@ -118,24 +119,4 @@ const who = ({ name, functions }: Person): string =>
 
 function actionsOf({ actions }: World, patterns: string | readonly string[] = []) {
   return [...new Set([patterns].flat().flatMap((pattern) => actions.matching(pattern)))];
-}
-
-function questionAbout(
-  world: World,
-  account: Account,
-  action: string,
-  resource: string | undefined,
-  context: Readonly<Record<string, string>>,
-): Question {
-  const resources =
-    resource === undefined || resource === "*"
-      ? world.anyResource(action, account)
-      : [arnPattern(arnWithIds(world, resource))];
-  return { action, resources, owner: account, context };
-}
-
-/** What has to hold for it to be possible, in words; null if it is not possible. */
-function how(world: World, actor: Actor, question: Question): string | null {
-  const found = witness(ask(world, actor, question), question.resources);
-  return found && literalWords(found);
 }

@@ -23,7 +23,7 @@ export interface Cell {
   readonly services: readonly ServiceCell[];
 }
 
-export interface ServiceCell {
+interface ServiceCell {
   readonly service: string;
   readonly summary: Summary;
   readonly counts: Counts;

@@ -1,4 +1,4 @@
-import { byRole, questionOf, verdictOf, type Asking, type Verdict } from "./can";
+import { byRole, honest, questionOf, verdictOf, type Asking, type Verdict } from "./can";
 import { simplified } from "./policy/simplified";
 import { formulaWords } from "./policy/words";
 import { functionsOf, signedIn, somebodyOf } from "./principals";
@@ -25,7 +25,7 @@ export interface Holder {
  * enters, the root user, AWS's services that a resource's policy names.
  */
 export function whoCan(world: World, asking: Omit<Asking, "mfa">): readonly Holder[] {
-  const question = questionOf(world, asking);
+  const question = honest(questionOf(world, asking));
   return [
     ...byFunction(world, asking.account, question),
     ...usersThemselves(world, asking.account, question),

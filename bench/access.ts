@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { arnPattern, NO_RESOURCE, type ArnPattern } from "../access/policy/arn";
 import { contextOf, unknown } from "../access/policy/context";
-import { decide, type Layers, type Request } from "../access/policy/decide";
+import { decide } from "../access/policy/decide";
+import type { Layers, Request } from "../access/policy/request";
 import type { Formula } from "../access/policy/formula";
 import { compilePolicy } from "../access/policy/policy";
 import { possible } from "../access/policy/possible";

@@ -1,5 +1,5 @@
 import type { Hop } from "../access/can";
-import type { Reason } from "../access/policy/decide";
+import type { Reason } from "../access/policy/request";
 import { formulaWords } from "../access/policy/words";
 import { somebody } from "./access-words";
 import { table } from "./table";

@@ -62,7 +62,7 @@ export function union(all: readonly Grants[]): Grants {
   return sum;
 }
 
-export type DangerOf = (action: Action) => Danger;
+type DangerOf = (action: Action) => Danger;
 
 /** Actions that are allowed in other cases than before. */
 export function comparison(

@@ -9,14 +9,14 @@ export interface Pair {
   readonly after: Side | undefined;
 }
 
-export interface Side {
+interface Side {
   /** One that speaks for all. */
   readonly account: Account;
   readonly names: readonly Placed[];
 }
 
 /** Name of an account, with its place in the plan. */
-export interface Placed {
+interface Placed {
   readonly name: string;
   readonly at: number;
 }

@@ -30,7 +30,7 @@ export function interner(): Intern {
 }
 
 /** What functions give in a world. Equal keys, of one world or of two, mean equal grants. */
-export interface Roles {
+interface Roles {
   /** How anybody with a function's group comes in: `sts:AssumeRole`. */
   readonly entry: (functions: readonly string[], account: Account) => Keyed;
   /** The same of people who have these functions, by the role of one of them. */

@@ -37,7 +37,7 @@ export function accountOf(arn: string): string {
 }
 
 /** How a pattern and the ARNs of another pattern relate. */
-export type Relation = "covers" | "overlaps" | "disjoint";
+type Relation = "covers" | "overlaps" | "disjoint";
 
 /** A test of patterns or single ARNs against the pattern of a `Resource` element. */
 export function relate(pattern: ArnPattern, asked: ArnPattern): Relation {

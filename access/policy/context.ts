@@ -18,4 +18,3 @@ export function contextOf(
 }
 
 export const unknown: Context = () => undefined;
-export const absent: Context = () => null;

@@ -5,8 +5,6 @@ import type { Asked } from "./policy";
 import type { Layers, Request, Trace } from "./request";
 import { awsRefuses, needsNoPermission, refusesRoot } from "./service-rules";
 
-export type { Layer, Layers, Reason, Request, Trace } from "./request";
-
 /**
  * Decides as AWS does: true, false, or what would have to hold.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html

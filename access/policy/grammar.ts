@@ -10,17 +10,6 @@ import type {
   PrincipalKind,
 } from "./parsed";
 
-export type {
-  Either,
-  Fault,
-  Parsed,
-  ParsedPolicy,
-  ParsedPrincipals,
-  ParsedStatement,
-  PolicyKind,
-  PrincipalKind,
-} from "./parsed";
-
 const ELEMENTS = [
   "Sid",
   "Effect",

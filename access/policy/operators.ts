@@ -6,7 +6,7 @@ import { rangeHolds } from "./ip";
  * Condition operators, one a row. A `Not…` operator is the opposite of its row's.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export interface Operator {
+interface Operator {
   /** Reads a policy's value once, and tests values of requests against it. */
   readonly reads: (value: string) => (asked: string) => boolean;
   /** Name of the opposite, if there is one. */

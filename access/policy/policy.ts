@@ -31,12 +31,12 @@ export interface Policy {
   readonly about: (service: string) => About;
 }
 
-export interface About {
+interface About {
   readonly allows: readonly Candidate[];
   readonly denies: readonly Candidate[];
 }
 
-export interface Candidate {
+interface Candidate {
   readonly statement: Statement;
   /** Is it about this action of the service? */
   readonly names: (word: string) => boolean;

@@ -16,7 +16,7 @@ interface Variable {
 }
 
 /** A text whose variables are filled in. */
-export type Filled =
+type Filled =
   | { readonly text: string }
   /** A key is not part of the request: the text matches nothing. */
   | { readonly missing: string }

@@ -2,14 +2,14 @@ import type { AccessLevel, Action } from "../actions";
 import { PEOPLE_PATH } from "../../iam/names";
 import { arnPattern, type ArnPattern } from "../policy/arn";
 import { inResource } from "../policy/atom";
-import { and, atomic, keyOf, type Formula } from "../policy/formula";
-import { witness } from "../policy/possible";
-import { literalWords } from "../policy/words";
+import { and, atomic, type Formula } from "../policy/formula";
+import { everythingNode, hasOwnBoundary, strongestNode } from "../reach/nodes";
+import type { Reached } from "../reach/reach";
 import type { Account } from "../world/accounts";
-import { hasOwnBoundary, strongestNode } from "../reach/nodes";
 import { serviceRole, type Actor, type FunctionRole } from "../world/actors";
-import { ask, asker } from "../world/ask";
+import { asker, inWords } from "../world/ask";
 import type { Question, World } from "../world/world";
+import type { Examined } from "./proof";
 
 /** One account of each class: what holds for it holds for its like. */
 export function examples({ accounts }: World): readonly Account[] {
@@ -53,23 +53,28 @@ export function distinctRoles(world: World): readonly FunctionRole[] {
     });
 }
 
+/**
+ * Whom somebody who has everything in an account becomes, from one account of each class. The access
+ * and the management account rule over the others: who has those has all.
+ */
+export function* waysFromEverything({
+  world,
+  reach,
+}: Examined): Iterable<{ readonly account: Account; readonly reached: Reached }> {
+  const { access, management } = world.core;
+  for (const account of examples(world)) {
+    if (account === access || account === management) continue;
+    for (const reached of reach.from(everythingNode(world, account))) yield { account, reached };
+  }
+}
+
 const WRITES: readonly AccessLevel[] = ["write", "tagging", "permissions"];
 
 export function writes({ level }: Action): boolean {
   return WRITES.includes(level);
 }
 
-/** How it is possible, in words; null if it is not. Empty: without any condition. */
-export function how(
-  world: World,
-  actor: Actor,
-  question: Question,
-  given: Formula = true,
-): string | null {
-  return inWords(actor, ask(world, actor, question), question.resources, given);
-}
-
-/** The same for many actions of one actor on resources of one account, `resources` being any by default. */
+/** How each of many actions of one actor is possible on resources of one account, any by default. */
 export function tries(
   world: World,
   actor: Actor,
@@ -94,20 +99,6 @@ export function notOwn({ cast }: World, { name }: Actor): Formula {
       return atomic(inResource(arn, arnPattern(arn)), true);
     }),
   );
-}
-
-/** Without what is said of the actor already. */
-function inWords(
-  { given: always }: Actor,
-  formula: Formula,
-  resources: readonly ArnPattern[],
-  given: Formula,
-): string | null {
-  if (formula === false) return null;
-  const found = witness(and(formula, given), resources);
-  if (found === null) return null;
-  const known = keyOf(always);
-  return literalWords(found.filter(({ atom, negated }) => keyOf(atomic(atom, negated)) !== known));
 }
 
 /** "operations in web-production can iam:CreateUser, when …". */

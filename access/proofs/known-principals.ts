@@ -2,8 +2,9 @@ import type { PolicyDocument, Statement } from "../../iam/document";
 import { accountOf, arnPattern } from "../policy/arn";
 import type { Account } from "../world/accounts";
 import { stranger } from "../world/actors";
+import { how } from "../world/ask";
 import type { World } from "../world/world";
-import { examples, how } from "./actors";
+import { examples } from "./actors";
 import type { Proof } from "./proof";
 
 /** An account that nobody in the organization knows. */

@@ -1,10 +1,9 @@
-import type { PolicyDocument } from "../../iam/document";
 import { CUSTOMER_DATA } from "../../iam/permissions";
 import type { Action } from "../actions";
-import { compilePolicy } from "../policy/policy";
 import { functionNode, serviceNode } from "../reach/nodes";
 import { pathText } from "../reach/reach";
 import type { FunctionRole } from "../world/actors";
+import { OPEN } from "../world/resource-policies";
 import type { World } from "../world/world";
 import { distinctRoles, says, tries, writes } from "./actors";
 import { notInNamedBuckets } from "./auditor-only-reads";
@@ -46,14 +45,8 @@ export const levelsKeepTheirWord: Proof = {
   },
 };
 
-const OPEN: PolicyDocument = {
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "*", Resource: "*" }],
-};
-
 function* dataOf({ world, reach }: Examined, role: FunctionRole): Iterable<string> {
-  const open = compilePolicy(OPEN, "resource", "open");
-  const asks = tries({ ...world, policyOn: () => open }, role, role.account);
+  const asks = tries({ ...world, policyOn: () => OPEN }, role, role.account);
   const ofLogs = role.role.level === "audit-logs";
   for (const { name } of matching(world, CUSTOMER_DATA)) {
     // Whose objects it decrypts is up to the keys' policies: another proof is about those.

@@ -2,8 +2,9 @@ import { arnPattern } from "../policy/arn";
 import type { ContextValue } from "../policy/context";
 import { guises } from "../reach/guises";
 import { awsService, everything, person, type Actor, type FunctionRole } from "../world/actors";
+import { how } from "../world/ask";
 import type { World } from "../world/world";
-import { examples, how } from "./actors";
+import { examples } from "./actors";
 import type { Proof } from "./proof";
 
 /** Longest that a sign-in with MFA may be ago, in seconds: what a session token can last at most. */

@@ -1,6 +1,5 @@
 import { pathText } from "../reach/reach";
-import { everythingNode } from "../reach/nodes";
-import { examples } from "./actors";
+import { waysFromEverything } from "./actors";
 import type { Proof } from "./proof";
 
 /** The worry of whoever keeps people in an account of their own: a service that is broken into. */
@@ -8,15 +7,11 @@ export const noWayToTheCore: Proof = {
   name: "no-way-to-the-core",
   sentence:
     "Whoever has everything in a leaf, the audit or the network account comes neither to the access nor to the management account",
-  *counterExamples({ world, reach }) {
-    const { access, management } = world.core;
-    for (const account of examples(world)) {
-      if (account === access || account === management) continue;
-      for (const { node, path } of reach.from(everythingNode(world, account))) {
-        if (node.actor.account === access || node.actor.account === management) {
-          yield pathText(path);
-        }
-      }
+  *counterExamples(examined) {
+    const { access, management } = examined.world.core;
+    for (const { reached } of waysFromEverything(examined)) {
+      const { account } = reached.node.actor;
+      if (account === access || account === management) yield pathText(reached.path);
     }
   },
 };

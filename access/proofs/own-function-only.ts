@@ -1,30 +1,19 @@
-import type { PolicyDocument } from "../../iam/document";
 import { functionRoleArn, PEOPLE_PATH } from "../../iam/names";
 import { arnPattern, type ArnPattern } from "../policy/arn";
 import { inResource, test } from "../policy/atom";
 import { contextOf, type Context } from "../policy/context";
 import { decide } from "../policy/decide";
 import { and, atomic } from "../policy/formula";
-import { compilePolicy } from "../policy/policy";
 import { witness } from "../policy/possible";
 import { literalWords } from "../policy/words";
 import { functionsOf, somebodyOf } from "../principals";
 import { guises } from "../reach/guises";
 import { everything, person } from "../world/actors";
+import { how } from "../world/ask";
+import { OPEN } from "../world/resource-policies";
 import type { World } from "../world/world";
-import { examples, how } from "./actors";
+import { examples } from "./actors";
 import type { Proof } from "./proof";
-
-const OPEN: PolicyDocument = {
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Principal: { AWS: "*" },
-      Action: ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
-    },
-  ],
-};
 
 /** Both sides by themselves: what a person's policies allow, and what a role's trust lets in. */
 export const ownFunctionOnly: Proof = {
@@ -44,7 +33,6 @@ function* byPolicies(world: World, fn: string): Iterable<string> {
   const somebody = person(cast, fn === "" ? "<nobody>" : somebodyOf(fn), functions, "mfa");
   const own = arnPattern(cast.documents.fill(functionRoleArn("*", fn), ""));
   const anyRole = arnPattern(`arn:${cast.partition}:iam::*:role/*`);
-  const trust = compilePolicy(OPEN, "trust", "open");
   const inside = { "aws:resourceorgid": cast.organizationId };
   const elsewhere = atomic(
     test("", "StringEquals", "aws:ResourceOrgID", [cast.organizationId]),
@@ -60,7 +48,7 @@ function* byPolicies(world: World, fn: string): Iterable<string> {
       const context = contextOf({ ...somebody.facts }, keys);
       const resources = [role];
       const request = { principal: somebody.principal, action, resources, owner: null, context };
-      const formula = decide(request, { ...somebody.layers, resource: trust });
+      const formula = decide(request, { ...somebody.layers, resource: OPEN });
       const found = formula === false ? null : witness(and(formula, given), resources);
       if (found) {
         yield `the policies of ${somebody.name} allow ${action} on ${what}, when ${literalWords(found)}`;

@@ -1,15 +1,10 @@
-import type { PolicyDocument } from "../../iam/document";
 import { ORGANIZATION_ACCESS_ROLE, RESERVED_PATH, STACKSET_EXECUTION_ROLES } from "../../iam/names";
 import { arnPattern } from "../policy/arn";
-import { compilePolicy } from "../policy/policy";
+import { how } from "../world/ask";
+import { OPEN } from "../world/resource-policies";
 import type { World } from "../world/world";
-import { examples, how, rolesAtWorst, says } from "./actors";
+import { examples, rolesAtWorst, says } from "./actors";
 import type { Proof } from "./proof";
-
-const OPEN: PolicyDocument = {
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:*" }],
-};
 
 /** The roles' own side: what they may not, whatever a trust says. */
 export const rolesEnterNoRoles: Proof = {
@@ -17,8 +12,7 @@ export const rolesEnterNoRoles: Proof = {
   sentence:
     "No function role, and no role that people make, may enter the landing zone's roles, or those by which management and StackSets enter, in any account, even where it is trusted",
   *counterExamples({ world }) {
-    const trusting: World = { ...world, policyOn: () => compiled };
-    const compiled = compilePolicy(OPEN, "trust", "open");
+    const trusting: World = { ...world, policyOn: () => OPEN };
     const reserved = reservedRoles(world);
     for (const account of examples(world)) {
       for (const actor of rolesAtWorst(world, account)) {

@@ -1,6 +1,7 @@
 import { arnPattern } from "../policy/arn";
 import { everything } from "../world/actors";
-import { examples, how } from "./actors";
+import { how } from "../world/ask";
+import { examples } from "./actors";
 import type { Proof } from "./proof";
 
 /** CloudTrail shows what a session did under the session's name. */

@@ -93,7 +93,7 @@ function serviceRolesOf(world: World, account: Account): Entrance {
 }
 
 /** Two accounts of each class: what one can do to itself, it need not be able to do to its like. */
-export function representatives({ accounts }: World): readonly Account[] {
+function representatives({ accounts }: World): readonly Account[] {
   return accounts.classes.flatMap(({ names }) =>
     names.slice(0, 2).flatMap((name) => accounts.find(name) ?? []),
   );

@@ -47,7 +47,7 @@ export const INTO_WORKLOADS: readonly Together[] = [
 ];
 
 /** What makes a service act with a role that is passed to it. */
-export interface Starter {
+interface Starter {
   readonly ways: readonly Together[];
   /** Every other action of the service that begins something counts too. */
   readonly others?: true;

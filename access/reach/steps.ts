@@ -22,7 +22,7 @@ type Need = string | readonly string[];
 
 export type TargetKind = "role" | "policy" | "user" | "group";
 
-export type Gain =
+type Gain =
   /** To act as the target. */
   | "target"
   /** To act as the target, with any permissions that its boundary leaves. */

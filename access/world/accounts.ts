@@ -19,7 +19,7 @@ export interface Account {
 }
 
 /** Accounts that are equal in all that decides access: one of them speaks for all. */
-export interface AccountClass {
+interface AccountClass {
   readonly kind: "core" | "leaf";
   readonly type: string;
   readonly roles: readonly PlannedRole[];

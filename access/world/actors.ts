@@ -9,10 +9,10 @@ import { FUNCTION_TAG_VALUE } from "../../iam/trust";
 import type { PlannedRole } from "../../model/plan";
 import { test } from "../policy/atom";
 import type { ContextValue } from "../policy/context";
-import type { Layers } from "../policy/decide";
 import { atomic, type Formula } from "../policy/formula";
 import { compilePolicy, type Policy } from "../policy/policy";
 import type { Principal } from "../policy/principal";
+import type { Layers } from "../policy/request";
 import type { Account } from "./accounts";
 import type { Documents } from "./documents";
 
@@ -24,8 +24,6 @@ export type ActorKind =
   | "service-role"
   /** The role by which the management account enters. */
   | "access-role"
-  /** The role by which CloudFormation's StackSets enter. */
-  | "stackset-role"
   | "root"
   /** Whoever has everything in an account: any role or user, with any permissions. */
   | "everything"

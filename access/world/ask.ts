@@ -1,7 +1,10 @@
+import type { ArnPattern } from "../policy/arn";
 import type { Context, ContextValue } from "../policy/context";
-import { decide, type Request, type Trace } from "../policy/decide";
-import { and, type Formula } from "../policy/formula";
-import { possible } from "../policy/possible";
+import { decide } from "../policy/decide";
+import { and, atomic, keyOf, type Formula } from "../policy/formula";
+import { possible, witness } from "../policy/possible";
+import type { Request, Trace } from "../policy/request";
+import { literalWords } from "../policy/words";
 import type { Account } from "./accounts";
 import type { Actor } from "./actors";
 import type { Question, World } from "./world";
@@ -43,6 +46,30 @@ export function asker(
 /** Could the actor do it, if all that is not known were as it wishes? */
 export function could(world: World, actor: Actor, question: Question): boolean {
   return possible(ask(world, actor, question), question.resources);
+}
+
+/** How it is possible, in words; null if it is not. Empty: without any condition. */
+export function how(
+  world: World,
+  actor: Actor,
+  question: Question,
+  given: Formula = true,
+): string | null {
+  return inWords(actor, ask(world, actor, question), question.resources, given);
+}
+
+/** The same of what is decided already, without what is said of the actor anyway. */
+export function inWords(
+  { given: always }: Actor,
+  formula: Formula,
+  resources: readonly ArnPattern[],
+  given: Formula,
+): string | null {
+  if (formula === false) return null;
+  const found = witness(and(formula, given), resources);
+  if (found === null) return null;
+  const known = keyOf(always);
+  return literalWords(found.filter(({ atom, negated }) => keyOf(atomic(atom, negated)) !== known));
 }
 
 /** Keys of the question win over what AWS fills in; of tags the actor may be known to have no more. */

@@ -1,8 +1,9 @@
 import type { PolicyDocument } from "../../iam/document";
+import { managedPolicyName } from "../../iam/names";
 import type { Placeholder } from "../../iam/placeholder";
 import { render } from "../../iam/render";
 import { coreAccount } from "../../model/plan";
-import type { PolicyKind } from "../policy/grammar";
+import type { PolicyKind } from "../policy/parsed";
 import { compilePolicy, type Policy } from "../policy/policy";
 import { idOf, type AccessPlan } from "./accounts";
 
@@ -25,11 +26,7 @@ export interface Documents {
 
 /** Names of the managed policies that a plan's roles have. */
 export function managedPolicyNames({ roles }: Pick<AccessPlan, "roles">): readonly string[] {
-  return [...new Set(roles.flatMap(({ policies }) => policies.managed.map(nameOfManaged)))];
-}
-
-function nameOfManaged(arn: string): string {
-  return arn.slice(arn.indexOf(":policy/") + ":policy/".length);
+  return [...new Set(roles.flatMap(({ policies }) => policies.managed.map(managedPolicyName)))];
 }
 
 export function documentsOf(plan: AccessPlan, managed: ManagedPolicies): Documents {
@@ -66,7 +63,7 @@ export function documentsOf(plan: AccessPlan, managed: ManagedPolicies): Documen
       return policy;
     },
     managed: (arn) => {
-      const name = nameOfManaged(arn);
+      const name = managedPolicyName(arn);
       let policy = managedCompiled.get(name);
       if (!policy) {
         const document = managed.get(name);

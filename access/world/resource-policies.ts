@@ -6,6 +6,16 @@ import type { AccessPlan, Account } from "./accounts";
 import { roleArn, type Cast } from "./actors";
 import type { Question, World } from "./world";
 
+/** Lets everybody do everything: what is left are the asker's own limits. */
+export const OPEN: Policy = compilePolicy(
+  {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "*", Resource: "*" }],
+  },
+  "resource",
+  "open",
+);
+
 const trust = (statement: PolicyDocument["Statement"][number], name: string): Policy =>
   compilePolicy({ Version: "2012-10-17", Statement: [statement] }, "trust", name);
 
@@ -31,10 +41,10 @@ export function resourcePolicies(
       name,
     );
   const byManagement = ofAccount(core.management.id, "trust of management");
-  const open = trust({ Effect: "Allow", Principal: { AWS: "*" }, Action }, "unknown trust");
+  const unknown: Policy = { ...OPEN, name: "unknown trust" };
   const own = new Map<string, Policy>();
   const trustOf = (arn: string, owner: Account | null): Policy => {
-    if (!owner) return open;
+    if (!owner) return unknown;
     const known = roles(owner).find((role) => role.arn === arn);
     if (known) return known.trust;
     const name = owner.class.accessRole;

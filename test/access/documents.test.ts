@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { arnPattern, NO_RESOURCE } from "../../access/policy/arn";
-import { absent, contextOf, type ContextValue } from "../../access/policy/context";
-import { decide, type Layers } from "../../access/policy/decide";
+import { contextOf, type ContextValue } from "../../access/policy/context";
+import { decide } from "../../access/policy/decide";
 import { literal } from "../../iam/glob";
 import { compilePolicy, type Policy } from "../../access/policy/policy";
+import type { Layers } from "../../access/policy/request";
 import type { Account } from "../../access/world/accounts";
 import {
   awsService,
@@ -22,6 +23,7 @@ import { FUNCTION_TAG_VALUE } from "../../iam/trust";
 import type { Plan } from "../../model/plan";
 import type { Asker, Decision, Question } from "../iam/simulation";
 import { EXAMPLE, planOf } from "../stacks";
+import { absent } from "./policy/requests";
 import { accountOf, roleOf, worldMaker } from "./worlds";
 
 interface Case extends Question {

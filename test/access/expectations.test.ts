@@ -70,6 +70,12 @@ describe("expectations", () => {
     'who: operations, cannot: "s3:GetObject", in: { type: sandbox }, resource: "arn:aws:s3:::other/*"',
     'who: operations, cannot: "s3:GetObject", in: { type: sandbox }, context: { "aws:RequestedRegion": eu-west-2 }',
     'who: operations, can: "s3:GetObject", in: { type: sandbox }, resource: "*", context: { "aws:RequestedRegion": eu-west-1 }',
+    // Whoever owns the resource would have to let them.
+    'who: developer, cannot: "ec2:RebootInstances", in: { type: sandbox }, resource: "arn:aws:ec2:*:222222222222:instance/*"',
+    'who: developer, cannot: "ec2:RebootInstances", in: { type: sandbox }, resource: "arn:aws:ec2:*:web-production:instance/*"',
+    'who: developer, cannot: "ec2:RebootInstances", in: { type: sandbox }, resource: "arn:aws:ec2:*:999999999999:instance/*"',
+    'who: developer, can: "ec2:RebootInstances", in: { type: sandbox }, resource: "arn:aws:ec2:*:playground:instance/*"',
+    'who: developer, can: "ec2:RebootInstances", in: { type: sandbox }, resource: "arn:aws:ec2:*:*:instance/*"',
   ];
   for (const expectation of holding) {
     it(`holds: ${expectation}`, () => {
@@ -105,6 +111,15 @@ describe("expectations", () => {
       [
         "ada cannot iam:CreateUser in playground, as operations in playground or developer in playground",
       ],
+    ],
+    [
+      'who: developer, can: "ec2:RebootInstances", in: { type: sandbox }, resource: "arn:aws:ec2:*:web-production:instance/*"',
+      ["developer cannot ec2:RebootInstances in playground, as developer in playground"],
+    ],
+    [
+      // A pattern of ids is about the account in question, too.
+      'who: operations, cannot: "ec2:RebootInstances", in: { account: web-production }, resource: "arn:aws:ec2:*:22222222222?:instance/*"',
+      ["operations can ec2:RebootInstances in web-production, as operations in web-production"],
     ],
     ['who: network, can: "s3:GetObject", in: { type: storage }', ["there are no such accounts"]],
     [

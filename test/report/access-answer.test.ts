@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { can, type Answer, type Asking, type Hop, type Verdict } from "../../access/can";
-import type { Reason } from "../../access/policy/decide";
+import type { Reason } from "../../access/policy/request";
 import { presence } from "../../access/policy/atom";
 import { atomic } from "../../access/policy/formula";
 import { whoCan } from "../../access/who-can";

@@ -2,11 +2,19 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { accountOf, arnPattern, NO_RESOURCE } from "../../../access/policy/arn";
-import { absent } from "../../../access/policy/context";
-import { decide, type Reason } from "../../../access/policy/decide";
+import { decide } from "../../../access/policy/decide";
 import type { Principal } from "../../../access/policy/principal";
+import type { Reason } from "../../../access/policy/request";
 import { formulaWords } from "../../../access/policy/words";
-import { FULL, layersOf, requestOf, type Asking, type Document, type Statement } from "./requests";
+import {
+  absent,
+  FULL,
+  layersOf,
+  requestOf,
+  type Asking,
+  type Document,
+  type Statement,
+} from "./requests";
 import { simulated } from "./simulated";
 
 /** A file of `test/cases/access/policy`; the README beside it says what the parts mean. */

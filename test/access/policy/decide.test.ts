@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { ANY_ARN, arnPattern, NO_RESOURCE, type ArnPattern } from "../../../access/policy/arn";
 import { inResource, presence, test } from "../../../access/policy/atom";
 import { contextOf, unknown } from "../../../access/policy/context";
-import { decide, type Reason, type Request } from "../../../access/policy/decide";
+import { decide } from "../../../access/policy/decide";
 import { and, atomic, not, or } from "../../../access/policy/formula";
 import { compilePolicy, type Policy } from "../../../access/policy/policy";
+import type { Reason, Request } from "../../../access/policy/request";
 import { formulaWords, literalWords } from "../../../access/policy/words";
 
 const identity = (name: string, ...Statement: readonly object[]): Policy =>

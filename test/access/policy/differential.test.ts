@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { decide, type Reason } from "../../../access/policy/decide";
+import { decide } from "../../../access/policy/decide";
+import type { Reason } from "../../../access/policy/request";
 import { DISAGREEMENTS, recorded } from "./disagreements";
 import { asking } from "./generated";
 import { minimal } from "./minimal";

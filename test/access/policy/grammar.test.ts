@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { decide } from "../../../access/policy/decide";
-import { parsePolicy, type PolicyKind } from "../../../access/policy/grammar";
+import { parsePolicy } from "../../../access/policy/grammar";
+import type { PolicyKind } from "../../../access/policy/parsed";
 import { compilePolicy, PolicyError } from "../../../access/policy/policy";
 import { drawFrom, numbers } from "./generated";
 import { decided, requestOf } from "./requests";

@@ -1,10 +1,11 @@
 import { arnPattern, NO_RESOURCE } from "../../../access/policy/arn";
-import { absent, contextOf, type Context } from "../../../access/policy/context";
-import { decide, type Layers, type Request, type Trace } from "../../../access/policy/decide";
+import { contextOf, type Context } from "../../../access/policy/context";
+import { decide } from "../../../access/policy/decide";
 import type { Formula } from "../../../access/policy/formula";
 import { literal } from "../../../iam/glob";
 import { compilePolicy, type Policy } from "../../../access/policy/policy";
 import type { Principal } from "../../../access/policy/principal";
+import type { Layers, Request, Trace } from "../../../access/policy/request";
 
 /** A request with every policy that has a say, as plain data. */
 export interface Asking {
@@ -77,6 +78,9 @@ export function layersOf(asking: Asking): Layers {
       named(resourcePolicy, ASSUMES_ROLE.test(action) ? "trust" : "resource", "resource"),
   };
 }
+
+/** The context of a request that has no keys but what is listed. */
+export const absent: Context = () => null;
 
 /** The request itself; keys that the context does not have are unknown, or not there. */
 export function requestOf(asking: Asking, otherwise: Context = absent): Request {
