@@ -1,5 +1,12 @@
+import { STORAGE_SERVICES } from "../iam/guardrails/only-services";
 import { BUILT_IN_LEVELS, type Level } from "../iam/permissions";
-import { CORE_ACCOUNTS, type CoreAccount, type CustomLevel, type Stack } from "./schema";
+import {
+  CORE_ACCOUNTS,
+  type CoreAccount,
+  type CustomLevel,
+  type GuardrailChoice,
+  type Stack,
+} from "./schema";
 
 /** An account type after defaults: its unit and the permission level of each function in it. */
 export interface AccountType {
@@ -7,6 +14,14 @@ export interface AccountType {
   readonly unit: string;
   /** Level by function; a function that is not listed has none there. */
   readonly functions: Readonly<Record<string, string>>;
+  /** Guardrails of its unit, beside those of the whole organization. */
+  readonly guardrails: readonly ChosenGuardrail[];
+}
+
+/** A guardrail that a type has, and what it was given; null: what it has by default. */
+export interface ChosenGuardrail {
+  readonly name: string;
+  readonly values: readonly string[] | null;
 }
 
 /** A function after defaults. */
@@ -27,6 +42,20 @@ export interface Catalogue {
 /** Permits nothing: no role is made. */
 export const NONE = "none";
 
+const byDefault = (...names: readonly string[]): readonly ChosenGuardrail[] =>
+  names.map((name) => ({ name, values: null }));
+
+/** Guardrails of accounts in which services run. */
+const WORKLOAD = byDefault(
+  "deny-access-keys",
+  "deny-default-vpc",
+  "deny-public",
+  "deny-regions",
+  "deny-unapproved-marketplace",
+  "require-encryption",
+  "require-imdsv2",
+);
+
 const BUILT_IN_TYPES: readonly AccountType[] = [
   {
     name: "production",
@@ -37,21 +66,28 @@ const BUILT_IN_TYPES: readonly AccountType[] = [
       auditor: "audit",
       network: "network",
     },
+    guardrails: WORKLOAD,
   },
   {
     name: "nonproduction",
     unit: "workloads/nonproduction",
     functions: { operations: "operate", developer: "power", auditor: "audit", network: "network" },
+    guardrails: WORKLOAD,
   },
   {
     name: "sandbox",
     unit: "workloads/sandbox",
     functions: { developer: "administer", auditor: "audit", network: "network" },
+    guardrails: [...WORKLOAD, ...byDefault("deny-large-instances")],
   },
   {
     name: "storage",
     unit: "workloads/storage",
     functions: { operations: "store", auditor: "audit" },
+    guardrails: [
+      ...byDefault("deny-access-keys", "deny-public", "deny-regions"),
+      { name: "only-services", values: STORAGE_SERVICES },
+    ],
   },
 ];
 
@@ -164,7 +200,14 @@ function resolveType(stack: Pick<Stack, "accountTypes" | "functions">, name: str
     name,
     unit: own?.unit ?? builtIn?.unit ?? `workloads/${name}`,
     functions: Object.fromEntries(Object.entries(levels).filter(([, level]) => level !== NONE)),
+    guardrails: own?.guardrails?.flatMap(chosen) ?? builtIn?.guardrails ?? WORKLOAD,
   };
+}
+
+/** What a stack file chooses: a name, or names with what they take. */
+export function chosen(choice: GuardrailChoice): readonly ChosenGuardrail[] {
+  if (typeof choice === "string") return byDefault(choice);
+  return Object.entries(choice).map(([name, values]) => ({ name, values }));
 }
 
 function resolveFunction(stack: Pick<Stack, "functions">, name: string): FunctionDefinition {

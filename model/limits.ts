@@ -55,4 +55,16 @@ export const LIMITS = {
     "https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html",
   ),
   templateInline: limit(51200, "bytes", CLOUDFORMATION),
+
+  /** Characters of one policy, and policies attached to one target; a stack may say other numbers. */
+  scp: limit(10240, "characters", ORGANIZATIONS),
+  scpsPerTarget: limit(10, "items", ORGANIZATIONS),
+  rcp: limit(5120, "characters", ORGANIZATIONS),
+  rcpsPerTarget: limit(5, "items", ORGANIZATIONS),
+  tagPolicy: limit(10000, "characters", ORGANIZATIONS),
+  backupPolicy: limit(10000, "characters", ORGANIZATIONS),
+  aiOptOutPolicy: limit(2500, "characters", ORGANIZATIONS),
+  declarativePolicy: limit(10000, "characters", ORGANIZATIONS),
+  policyName: limit(128, "characters", ORGANIZATIONS),
+  policyDescription: limit(512, "characters", ORGANIZATIONS),
 } as const satisfies Record<string, Limit>;

@@ -9,18 +9,19 @@ import { CORE_ACCOUNTS, LIFECYCLES } from "./schema";
 export interface PlanRecord extends Omit<Plan, "types"> {
   /** Number of resources by Pulumi's type. */
   readonly resources: Readonly<Record<string, number>>;
-  readonly guardrails: readonly never[];
 }
 
 export function planRecord(plan: Plan): PlanRecord {
   const { organization, units, accounts, roles, boundary, stamping, people, logs } = plan;
-  const { expectations, warnings } = plan;
+  const { guardrails, exceptions, policyLimits, expectations, warnings } = plan;
   return {
     organization,
     units,
     accounts,
     roles,
-    guardrails: [],
+    guardrails,
+    exceptions,
+    policyLimits,
     boundary,
     stamping,
     people,
@@ -68,9 +69,9 @@ function parsed(text: string): unknown {
 }
 
 /** A placeholder that there is not. */
-function faultOf({ roles, boundary, people, logs }: PlanRecord): ReadRecord | null {
+function faultOf({ roles, boundary, people, logs, guardrails }: PlanRecord): ReadRecord | null {
   try {
-    pieces(JSON.stringify([roles, boundary, people, logs]));
+    pieces(JSON.stringify([roles, boundary, people, logs, guardrails]));
     return null;
   } catch (error) {
     return no(error instanceof Error ? error.message : String(error));
@@ -158,6 +159,28 @@ const written = z.looseObject({
   expectations: z.array(
     z.looseObject({ who: z.string(), context: z.record(z.string(), z.string()) }),
   ),
+  guardrails: z
+    .array(
+      z.looseObject({
+        target: z.string(),
+        kind: z.enum(["scp", "rcp", "tag", "backup", "ai-opt-out", "ec2"]),
+        name: z.string(),
+        guardrails: z.array(z.string()),
+        document: z.looseObject({}),
+      }),
+    )
+    .refine(
+      (all) =>
+        all.every(
+          ({ kind, document }) =>
+            (kind !== "scp" && kind !== "rcp") || policy.safeParse(document).success,
+        ),
+      { message: "the document of a guardrail is no policy" },
+    ),
+  exceptions: z.array(
+    z.looseObject({ guardrail: z.string(), reason: z.string(), until: z.string() }),
+  ),
+  policyLimits: z.looseObject({}),
   resources: z.record(z.string(), z.number()),
 });
 
@@ -168,6 +191,8 @@ export function landingZoneBefore(plan: PlanRecord): PlanRecord {
     accounts: plan.accounts.filter(({ kind }) => kind === "core"),
     roles: [],
     people: { ...plan.people, users: [], groups: [] },
+    guardrails: [],
+    exceptions: [],
     expectations: [],
   };
 }

@@ -15,16 +15,18 @@ import { stampTemplate, type StampedRole } from "../iam/stamp-template";
 import { trustOfUsers } from "../iam/trust";
 import { emailOf } from "./email";
 import { CORE_FUNCTIONS, resolveCatalogue, type AccountType, type Catalogue } from "./catalogue";
+import { guardrailsOf, type OtherKind, type PlannedGuardrail } from "./guardrails";
 import type { Partition } from "./regions";
 import {
   CORE_ACCOUNTS,
   CORE_MEMBERS,
   type CoreAccount,
   type Expectation,
+  type GuardrailException,
   type Lifecycle,
   type Stack,
 } from "./schema";
-import { ancestors, coreUnit, ROOT, STAGING_UNIT } from "./units";
+import { ancestors, coreUnit, QUARANTINE_UNIT, ROOT, STAGING_UNIT } from "./units";
 import { warningsOf } from "./warnings";
 
 /** Everything that the program builds, computed from the stack file alone. */
@@ -43,6 +45,12 @@ export interface Plan {
   readonly stamping: Stack["access"]["stamping"];
   readonly people: PlannedPeople;
   readonly logs: PlannedLogs;
+  /** Policies of the organization, one entry for each target. */
+  readonly guardrails: readonly PlannedGuardrail[];
+  /** Where a guardrail does not hold, why, and until when. */
+  readonly exceptions: readonly GuardrailException[];
+  /** Quotas of policies that bind permissions. */
+  readonly policyLimits: Stack["guardrails"]["limits"];
   /** What the stack expects of access, in its own words. */
   readonly expectations: readonly Expectation[];
   readonly warnings: readonly string[];
@@ -52,6 +60,8 @@ export interface PlannedOrganization {
   readonly name: string;
   readonly partition: Partition;
   readonly homeRegion: string;
+  /** Governed regions, the home region first. */
+  readonly regions: readonly string[];
   readonly managementAccountId: string;
   readonly adopt: boolean;
   readonly id: string | null;
@@ -140,10 +150,9 @@ export function planLandingZone(stack: Stack): Plan {
   const accounts = [...coreAccounts(stack), ...leafAccounts(stack, catalogue)];
   const types = typesInUse(stack, catalogue);
   const inCore = coreCatalogue(stack, catalogue);
-  const ceiling = boundary({
-    organization: stack.organization.name,
-    accessRoles: unique(accounts.map(({ accessRole }) => accessRole)),
-  });
+  const accessRoles = unique(accounts.map(({ accessRole }) => accessRole));
+  const ceiling = boundary({ organization: stack.organization.name, accessRoles });
+  const guardrails = guardrailsOf(stack, types, accessRoles).attached;
   const roles = [
     ...CORE_ACCOUNTS.flatMap((core) =>
       rolesOf({ name: core, functions: CORE_FUNCTIONS[core] }, inCore, ceiling),
@@ -151,7 +160,7 @@ export function planLandingZone(stack: Stack): Plan {
     ...types.flatMap((type) => rolesOf(type, catalogue, ceiling)),
   ];
   const plan: Omit<Plan, "warnings"> = {
-    organization: plannedOrganization(stack),
+    organization: plannedOrganization(stack, guardrails),
     units: plannedUnits(types),
     accounts,
     types: types.map(({ name, unit }) => ({
@@ -171,23 +180,51 @@ export function planLandingZone(stack: Stack): Plan {
       policy: peoplePolicy(),
     },
     logs: plannedLogs(stack),
+    guardrails,
+    exceptions: stack.guardrails.exceptions,
+    policyLimits: stack.guardrails.limits,
     expectations: stack.expectations,
   };
   return { ...plan, warnings: warningsOf(plan) };
 }
 
-function plannedOrganization({ organization }: Stack): PlannedOrganization {
-  const { name, partition, homeRegion, managementAccountId, adopt, id } = organization;
+/** Policy types beside those on permissions, and the services that hold them to it. */
+const OTHER_POLICY_TYPES: Readonly<Record<OtherKind, OtherPolicyType>> = {
+  tag: { type: "TAG_POLICY", service: "tagpolicies.tag.amazonaws.com" },
+  backup: { type: "BACKUP_POLICY", service: "backup.amazonaws.com" },
+  "ai-opt-out": { type: "AISERVICES_OPT_OUT_POLICY", service: null },
+  ec2: { type: "DECLARATIVE_POLICY_EC2", service: "ec2.amazonaws.com" },
+};
+interface OtherPolicyType {
+  readonly type: string;
+  /** Service that needs trusted access for it, if any. */
+  readonly service: string | null;
+}
+
+function plannedOrganization(
+  { organization }: Stack,
+  guardrails: readonly PlannedGuardrail[],
+): PlannedOrganization {
+  const { name, partition, homeRegion, regions, managementAccountId, adopt, id } = organization;
+  const others = unique(
+    guardrails.flatMap(({ kind }) =>
+      kind === "scp" || kind === "rcp" ? [] : [OTHER_POLICY_TYPES[kind]],
+    ),
+  );
   return {
     name,
     partition,
     homeRegion,
+    regions: unique([homeRegion, ...regions]),
     managementAccountId,
     adopt,
     id: id ?? null,
-    trustedServices: TRUSTED_SERVICES,
-    // Resource control policies do not exist in China's regions.
-    policyTypes: partition === "aws-cn" ? POLICY_TYPES.slice(0, 1) : POLICY_TYPES,
+    trustedServices: [...TRUSTED_SERVICES, ...others.flatMap(({ service }) => service ?? [])],
+    policyTypes: [
+      // Resource control policies do not exist in China's regions.
+      ...(partition === "aws-cn" ? POLICY_TYPES.slice(0, 1) : POLICY_TYPES),
+      ...others.map(({ type }) => type),
+    ],
   };
 }
 
@@ -254,6 +291,8 @@ function unitOf(lifecycle: Lifecycle, type: AccountType | undefined): string | n
       return type?.unit ?? null;
     case "moving":
       return STAGING_UNIT;
+    case "quarantined":
+      return QUARANTINE_UNIT;
     case "left":
     case "closed":
       return null;
@@ -275,9 +314,12 @@ function typesInUse(stack: Stack, catalogue: Catalogue): readonly AccountType[] 
 
 function plannedUnits(types: readonly AccountType[]): readonly PlannedUnit[] {
   const paths = new Set(
-    [...CORE_MEMBERS.map(coreUnit), ...types.map(({ unit }) => unit), STAGING_UNIT].flatMap(
-      (path) => ancestors(path),
-    ),
+    [
+      ...CORE_MEMBERS.map(coreUnit),
+      ...types.map(({ unit }) => unit),
+      STAGING_UNIT,
+      QUARANTINE_UNIT,
+    ].flatMap((path) => ancestors(path)),
   );
   return [...paths].map((path) => {
     const at = path.lastIndexOf("/");
@@ -398,11 +440,16 @@ export function accountsEntered(
   );
 }
 
-/** Function roles that an account has. An account that waits in the staging unit has none. */
+/** Function roles that an account has. One that waits in the staging unit, or in quarantine, has none. */
 export function rolesIn(
   { roles }: Pick<Plan, "roles">,
   { type, lifecycle, unit }: PlannedAccount,
 ): readonly PlannedRole[] {
-  if (lifecycle === "moving" || unit === null) return [];
+  if (isOutsideItsType(lifecycle) || unit === null) return [];
   return roles.filter((role) => role.type === type);
+}
+
+/** Is the account in a unit that is not its type's? */
+export function isOutsideItsType(lifecycle: Lifecycle): boolean {
+  return lifecycle === "moving" || lifecycle === "quarantined";
 }

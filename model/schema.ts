@@ -22,7 +22,7 @@ export type CoreAccount = (typeof CORE_ACCOUNTS)[number];
 /** The core accounts that the program makes: all but the management account. */
 export const CORE_MEMBERS = ["audit", "network", "access"] as const;
 
-export const LIFECYCLES = ["active", "moving", "leaving", "left", "closed"] as const;
+export const LIFECYCLES = ["active", "moving", "quarantined", "leaving", "left", "closed"] as const;
 export type Lifecycle = (typeof LIFECYCLES)[number];
 
 const accountId = text(
@@ -108,6 +108,14 @@ const organization = z
     homeRegion: nameOf("an AWS region", "eu-west-1").describe(
       "Region of StackSets, the organization trail and the log bucket",
     ),
+    regions: z
+      .array(nameOf("an AWS region", "eu-central-1"))
+      .register(hints, {
+        allowed: "a list of regions",
+        fix: "write e.g. [eu-west-1, eu-central-1]",
+      })
+      .default([])
+      .describe("Governed regions beside the home region: nothing is done in any other"),
     managementAccountId: accountId.describe("Id of the management account"),
     email: emailTemplate.describe(
       "Template of root e-mail addresses: {account} and {organization} are filled in",
@@ -153,7 +161,7 @@ const account = z
       .enum(LIFECYCLES)
       .default("active")
       .describe(
-        "moving: waits in the staging unit while its type changes; leaving: released from protection; left, closed: gone, kept as a record",
+        "moving: waits in the staging unit while its type changes; quarantined: may do nothing, in a unit of its own; leaving: released from protection; left, closed: gone, kept as a record",
       ),
     email: email.optional().describe("Root e-mail address, instead of the organization's template"),
     accessRole: roleName
@@ -174,8 +182,29 @@ const account = z
     fix: "write e.g. { name: web-production, type: production }",
   });
 
+const words = z.array(z.string()).register(hints, {
+  allowed: "a list of words",
+  fix: "write e.g. [s3, kms]",
+});
+
+/** A guardrail's name, or its name with what it takes: `{ only-services: [s3] }`. */
+const guardrailChoice = z.union([z.string(), z.record(z.string(), words)]).register(hints, {
+  allowed: "the name of a guardrail, or its name with a list of what it takes",
+  fix: "write e.g. deny-regions, or { only-services: [s3, kms] }",
+});
+
 const accountType = z.strictObject({
   unit: z.string().optional().describe("Path of the organizational unit, e.g. workloads/analytics"),
+  guardrails: z
+    .array(guardrailChoice)
+    .register(hints, {
+      allowed: "a list of guardrails",
+      fix: "write e.g. [deny-regions, deny-public, { only-services: [s3, kms] }]",
+    })
+    .optional()
+    .describe(
+      "Guardrails of the type's unit, instead of the built-in set; those of the whole organization hold besides",
+    ),
   functions: functionLevels
     .default({})
     .describe("Permission level of each function in accounts of this type"),
@@ -226,6 +255,211 @@ const statement = z.strictObject({
     .optional()
     .describe("Conditions, by operator and key"),
 });
+
+const conditionValue = z.union([z.string(), z.number(), z.boolean()]);
+
+/** A statement of a guardrail as AWS publishes them; it denies, and a resource control policy says whom: everybody. */
+const guardrailStatement = statement.extend({
+  Effect: z
+    .enum(["Deny"])
+    .default("Deny")
+    .describe("Deny: AWS's own FullAWSAccess stays attached, so that an Allow would say nothing"),
+  Principal: z.enum(["*"]).optional().describe('"*", in resource control policies alone'),
+  Condition: z
+    .record(
+      z.string(),
+      z.record(z.string(), z.union([conditionValue, z.array(conditionValue).min(1)])),
+    )
+    .optional()
+    .describe("Conditions, by operator and key"),
+});
+
+const day = text(
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+  10,
+  "a day, quoted, as YYYY-MM-DD",
+  'write it like "2027-03-31"',
+);
+
+const reason = z
+  .string()
+  .trim()
+  .min(1)
+  .register(hints, { allowed: "a reason, in words", fix: "say why, and who agreed to it" });
+
+const guardrailException = z
+  .strictObject({
+    guardrail: nameOf("a guardrail", "deny-regions").describe("Name of the guardrail"),
+    account: nameOf("an account", "web-production")
+      .optional()
+      .describe("Account for which it does not hold; its id has to be in the file"),
+    type: nameOf("an account type", "sandbox")
+      .optional()
+      .describe("Account type for which it does not hold"),
+    reason: reason.describe("Why, and who agreed to it"),
+    until: day.describe("Last day of the exception; after it lz check and pulumi preview fail"),
+  })
+  .register(hints, {
+    allowed: "an exception: a map with guardrail, account or type, reason and until",
+    fix: 'write e.g. { guardrail: deny-regions, type: sandbox, reason: "workshop", until: "2027-03-31" }',
+  });
+
+const customGuardrail = z
+  .strictObject({
+    name: word("guardrail name", 64, "deny-public-databases").describe("Name, unique"),
+    sentence: reason.optional().describe("What holds, in a sentence"),
+    kind: z
+      .enum(["scp", "rcp"])
+      .default("scp")
+      .describe("scp: binds the principals of accounts; rcp: binds their resources"),
+    statements: z
+      .array(guardrailStatement)
+      .min(1)
+      .register(hints, { allowed: "a list of statements", fix: "write one statement at least" })
+      .describe("Denials in IAM's grammar"),
+    types: z
+      .array(nameOf("an account type or core account", "production"))
+      .min(1)
+      .optional()
+      .describe("Account types, and core accounts, for which it holds; everywhere by default"),
+  })
+  .register(hints, {
+    allowed: "a guardrail: a map with name and statements",
+    fix: 'write e.g. { name: deny-glacier, statements: [{ Action: glacier:DeleteVault, Resource: "*" }] }',
+  });
+
+const whole = (most: number) =>
+  z
+    .int()
+    .min(1)
+    .max(most)
+    .register(hints, { allowed: `a whole number from 1 to ${most}`, fix: "write a whole number" });
+
+const policyLimits = (what: string, characters: number, policies: number) =>
+  z
+    .strictObject({
+      characters: whole(characters * 4)
+        .default(characters)
+        .describe(`Characters of one ${what}; ${characters} by default`),
+      policies: whole(policies * 4)
+        .default(policies)
+        .describe(
+          `Policies of this kind on one target, AWS's own among them; ${policies} by default`,
+        ),
+    })
+    .prefault({})
+    .describe(`AWS's quotas of a ${what}`);
+
+const guardrails = z
+  .strictObject({
+    attach: z
+      .enum(["everywhere", "units", "none"])
+      .default("everywhere")
+      .describe(
+        "everywhere: at the root and at units; units: not at the root, so that accounts outside the landing zone's units stay as they are; none",
+      ),
+    exceptions: z
+      .array(guardrailException)
+      .register(hints, {
+        allowed: "a list of exceptions",
+        fix: "write a list, each element a map with guardrail, account or type, reason and until",
+      })
+      .default([])
+      .describe("Where a guardrail does not hold, why, and until when"),
+    custom: z
+      .array(customGuardrail)
+      .register(hints, {
+        allowed: "a list of guardrails",
+        fix: "write a list, each element a map with name and statements",
+      })
+      .default([])
+      .describe("Guardrails of the stack's own"),
+    outsideAccounts: z
+      .array(
+        z
+          .strictObject({
+            id: accountId.describe("Id of the account"),
+            reason: reason.describe("What it does here, and who agreed to it"),
+          })
+          .register(hints, {
+            allowed: "a map with id and reason",
+            fix: 'write e.g. { id: "999999999999", reason: "delivers load balancer logs" }',
+          }),
+      )
+      .default([])
+      .describe(
+        "Accounts outside the organization that may use its resources, where policies let them",
+      ),
+    limits: z
+      .strictObject({
+        scp: policyLimits("service control policy", LIMITS.scp.value, LIMITS.scpsPerTarget.value),
+        rcp: policyLimits("resource control policy", LIMITS.rcp.value, LIMITS.rcpsPerTarget.value),
+      })
+      .prefault({})
+      .describe("Quotas of the organization where they are not AWS's defaults"),
+    tags: z
+      .record(
+        z.string(),
+        z.strictObject({
+          values: z.array(z.string()).min(1).optional().describe("Allowed values; any by default"),
+          enforcedFor: z
+            .array(z.string())
+            .default([])
+            .describe("Resource types for which AWS refuses other values, e.g. ec2:instance"),
+        }),
+      )
+      .default({})
+      .describe("Tag policy of the whole organization: how tags are spelt, and their values"),
+    backups: z
+      .record(
+        word("backup plan name", 32, "daily"),
+        z.strictObject({
+          schedule: text(
+            /^(cron|rate)\([^()]+\)$/,
+            256,
+            "a schedule, cron(…) or rate(…)",
+            'write it like "cron(0 5 ? * * *)"',
+          ).describe("When, in UTC"),
+          keepDays: whole(36500).describe("Days after which a backup is deleted"),
+          vault: text(
+            /^[\w-]{2,50}$/,
+            50,
+            "the name of a backup vault that is in every account",
+            "write e.g. Default",
+          )
+            .default("Default")
+            .describe("Backup vault in each account; it has to be there"),
+          role: text(
+            /^([\w+=,.@-]+\/)*[\w+=,.@-]+$/,
+            LIMITS.rolePathAndName.value,
+            "an IAM role, with its path if it has one",
+            'write it like "service/backup"',
+          )
+            .default("service-role/AWSBackupDefaultServiceRole")
+            .describe("Role of AWS Backup in each account; it has to be there"),
+          tag: z
+            .strictObject({
+              key: z.string().min(1).max(LIMITS.tagKey.value),
+              values: z.array(z.string()).min(1),
+            })
+            .describe("What is backed up: resources with this tag"),
+        }),
+      )
+      .default({})
+      .describe("Backup plans of the whole organization"),
+    aiOptOut: z
+      .boolean()
+      .default(false)
+      .describe("AWS's AI services may not keep what they are given to improve themselves"),
+    ec2Defaults: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Declarative policy of EC2: no public images and snapshots, no serial console, version 2 of the metadata service",
+      ),
+  })
+  .prefault({})
+  .describe("What nobody may do, whatever their own permissions say");
 
 const permissionLevel = z.strictObject({
   managed: z
@@ -366,6 +600,7 @@ export const stackSchema = z.strictObject({
     })
     .prefault({})
     .describe("The audit account"),
+  guardrails,
   expectations: z
     .array(expectation)
     .register(hints, {
@@ -379,5 +614,8 @@ export const stackSchema = z.strictObject({
 export type Stack = z.output<typeof stackSchema>;
 export type StackAccount = Stack["accounts"][number];
 export type Expectation = z.output<typeof expectation>;
+export type GuardrailChoice = z.output<typeof guardrailChoice>;
+export type CustomGuardrail = z.output<typeof customGuardrail>;
+export type GuardrailException = z.output<typeof guardrailException>;
 export type CustomStatement = z.output<typeof statement>;
 export type CustomLevel = z.output<typeof permissionLevel>;

@@ -1,0 +1,54 @@
+import { ACCESS_ROLE, deny, exceptOwnRoles, ROOT_USER, type Guardrail } from "./guardrail";
+
+const SETTINGS = [
+  "account:AcceptPrimaryEmailUpdate",
+  "account:CloseAccount",
+  "account:DeleteAlternateContact",
+  "account:DisableRegion",
+  "account:EnableRegion",
+  "account:PutAccountName",
+  "account:PutAlternateContact",
+  "account:PutContactInformation",
+  "account:StartPrimaryEmailUpdate",
+  "iam:CreateAccountAlias",
+  "iam:DeleteAccountAlias",
+  "iam:DeleteAccountPasswordPolicy",
+  "iam:SetSecurityTokenServicePreferences",
+  "iam:UpdateAccountPasswordPolicy",
+];
+
+export const denyAccountSettings: Guardrail = {
+  name: "deny-account-settings",
+  kind: "scp",
+  sentence:
+    "Only the landing zone changes an account's contacts, regions, alias and password policy, and nobody in it closes it",
+  why: "Contacts are where AWS writes to when something is wrong, a region that is switched on is one more to watch, and a closed account is gone after 90 days.",
+  statements: (context) => [deny(SETTINGS, exceptOwnRoles(context))],
+  denies: () => [
+    { what: "an administrator closes the account", action: "account:CloseAccount" },
+    { what: "the root user closes the account", by: ROOT_USER, action: "account:CloseAccount" },
+    {
+      what: "an administrator takes away the security contact",
+      action: "account:DeleteAlternateContact",
+    },
+    { what: "an administrator switches a region on", action: "account:EnableRegion" },
+    {
+      what: "an administrator weakens the password policy",
+      action: "iam:UpdateAccountPasswordPolicy",
+    },
+  ],
+  allows: () => [
+    { what: "contacts are read", action: "account:GetAlternateContact" },
+    { what: "regions are read", action: "account:ListRegions" },
+    {
+      what: "the landing zone sets a contact",
+      by: ACCESS_ROLE,
+      action: "account:PutAlternateContact",
+    },
+    {
+      what: "the landing zone sets the password policy",
+      by: ACCESS_ROLE,
+      action: "iam:UpdateAccountPasswordPolicy",
+    },
+  ],
+};

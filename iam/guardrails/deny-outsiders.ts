@@ -1,0 +1,75 @@
+import type { Guardrail, GuardrailStatement } from "./guardrail";
+import {
+  bucket,
+  DATA,
+  ENTRY,
+  INSIDER,
+  key,
+  orAccounts,
+  OUTSIDER,
+  role,
+} from "./resource-perimeter";
+
+export const denyOutsiders: Guardrail = {
+  name: "deny-outsiders",
+  kind: "rcp",
+  sentence:
+    "Nobody outside the organization reaches data or enters a role, whatever the policy on it says; AWS's own services do",
+  why: "One statement too much in a bucket's, a key's or a role's policy is how data leaves. This holds whoever writes those policies.",
+  statements: (context): GuardrailStatement[] => [
+    {
+      Effect: "Deny",
+      Action: [...DATA, ...ENTRY],
+      Resource: "*",
+      Condition: {
+        StringNotEqualsIfExists: {
+          "aws:PrincipalOrgID": "{{organization:id}}",
+          ...orAccounts("aws:PrincipalAccount", context),
+        },
+        BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+      },
+    },
+  ],
+  denies: () => [
+    { what: "an outsider reads an object", by: OUTSIDER, action: "s3:GetObject", on: bucket },
+    { what: "an outsider uses a key", by: OUTSIDER, action: "kms:Decrypt", on: key },
+    { what: "an outsider enters a role", by: OUTSIDER, action: "sts:AssumeRole", on: role },
+    {
+      what: "an outsider reads a secret",
+      by: OUTSIDER,
+      action: "secretsmanager:GetSecretValue",
+      on: "arn:{{partition}}:secretsmanager:eu-west-1:{{account:self}}:secret:a",
+    },
+  ],
+  allows: ({ outsideAccounts }) => [
+    {
+      what: "the network account reads an object",
+      by: INSIDER,
+      action: "s3:GetObject",
+      on: bucket,
+    },
+    { what: "the account itself uses its key", action: "kms:Decrypt", on: key },
+    {
+      what: "CloudTrail writes",
+      by: "cloudtrail.amazonaws.com",
+      action: "s3:PutObject",
+      on: bucket,
+      keys: {
+        "aws:SourceOrgID": "{{organization:id}}",
+        "aws:SourceAccount": "{{account:management}}",
+      },
+    },
+    {
+      what: "the management account enters",
+      by: "arn:{{partition}}:iam::{{account:management}}:role/deploy",
+      action: "sts:AssumeRole",
+      on: role,
+    },
+    ...outsideAccounts.map((id) => ({
+      what: `${id}, which the stack file names, writes`,
+      by: `arn:{{partition}}:iam::${id}:role/logs`,
+      action: "s3:PutObject",
+      on: bucket,
+    })),
+  ],
+};

@@ -1,0 +1,424 @@
+import type { Conditions, PolicyDocument } from "../iam/document";
+import { GUARDRAILS } from "../iam/guardrails";
+import type {
+  GuardrailContext,
+  GuardrailKind,
+  GuardrailStatement,
+} from "../iam/guardrails/guardrail";
+import { IDENTITY_SERVICES } from "../iam/guardrails/only-services";
+import { pack, type Packable, type PackedPolicy, type Refusal } from "../iam/guardrails/pack";
+import {
+  AI_OPT_OUT,
+  backupPolicy,
+  EC2_DEFAULTS,
+  tagPolicy,
+  type OrganizationPolicyDocument,
+} from "../iam/organization-policies";
+import { sizeOf } from "../iam/render";
+import type { AccountType, ChosenGuardrail } from "./catalogue";
+import { LIMITS } from "./limits";
+import { CORE_MEMBERS, type CustomGuardrail, type Stack } from "./schema";
+import { coreUnit, QUARANTINE_UNIT, ROOT, STAGING_UNIT } from "./units";
+
+/** One policy, attached to one target. Equal names are one policy, attached several times. */
+export type PlannedGuardrail = Attached &
+  (
+    | { readonly kind: GuardrailKind; readonly document: PolicyDocument }
+    | { readonly kind: OtherKind; readonly document: OrganizationPolicyDocument }
+  );
+
+/** Policies of the organization that bind no permissions. */
+export type OtherKind = "tag" | "backup" | "ai-opt-out" | "ec2";
+
+interface Attached {
+  /** Path of a unit, `/` for the root. */
+  readonly target: string;
+  /** Name in AWS, the same for the same text. */
+  readonly name: string;
+  readonly description: string;
+  /** Names of the guardrails that are in it. */
+  readonly guardrails: readonly string[];
+  /** Characters that it has at most, and that AWS takes. */
+  readonly size: number;
+  readonly limit: number;
+}
+
+export interface GuardrailPlan {
+  readonly attached: readonly PlannedGuardrail[];
+  /** Targets for which there are more guardrails than fit. */
+  readonly refusals: readonly TargetRefusal[];
+}
+
+export interface TargetRefusal extends Refusal {
+  readonly target: string;
+  readonly kind: GuardrailKind;
+  readonly characters: number;
+  /** Policies that guardrails may take there. */
+  readonly policies: number;
+}
+
+/**
+ * Guardrails of the whole organization: what keeps the landing zone itself, and what no account has a
+ * reason to do. They hold for accounts that fall back to the root, too.
+ */
+export const EVERYWHERE: readonly string[] = [
+  "deny-account-settings",
+  "deny-confused-deputy",
+  "deny-disable-security",
+  "deny-leave-organization",
+  "deny-outsiders",
+  "deny-root-user",
+  "protect-landing-zone",
+  "protect-logs",
+  "require-tls",
+];
+
+/** Guardrails without which others, or the proofs, mean nothing: there is no exception from them. */
+export const WITHOUT_EXCEPTION: readonly string[] = [
+  "deny-all",
+  "deny-leave-organization",
+  "protect-landing-zone",
+  "protect-logs",
+];
+
+const choose = (...names: readonly string[]): readonly ChosenGuardrail[] =>
+  names.map((name) => ({ name, values: null }));
+
+/** Guardrails of the units that hold no account type. */
+const OWN_UNITS: Readonly<Record<string, readonly ChosenGuardrail[]>> = {
+  audit: choose(
+    "deny-access-keys",
+    "deny-default-vpc",
+    "deny-public",
+    "deny-regions",
+    "deny-unapproved-marketplace",
+    "require-encryption",
+  ),
+  network: choose(
+    "deny-access-keys",
+    "deny-default-vpc",
+    "deny-public",
+    "deny-regions",
+    "deny-unapproved-marketplace",
+    "require-encryption",
+    "require-imdsv2",
+  ),
+  access: [...choose("deny-regions"), { name: "only-services", values: IDENTITY_SERVICES }],
+  staging: choose("deny-access-keys", "deny-public", "deny-regions"),
+  quarantine: choose("deny-all"),
+};
+
+/** A place to attach policies to, and a short name for those that it has for itself. */
+interface Target {
+  readonly path: string;
+  readonly label: string;
+  readonly guardrails: readonly ChosenGuardrail[];
+}
+
+/** The guardrails of a stack, packed for every target. */
+export function guardrailsOf(
+  stack: Stack,
+  types: readonly AccountType[],
+  accessRoles: readonly string[],
+): GuardrailPlan {
+  const { organization, guardrails } = stack;
+  if (guardrails.attach === "none") return { attached: [], refusals: [] };
+  const context = contextOf(stack, accessRoles);
+  const attached: PlannedGuardrail[] = [];
+  const refusals: TargetRefusal[] = [];
+  for (const target of targetsOf(stack, types)) {
+    for (const kind of kindsIn(organization.partition)) {
+      const limit = guardrails.limits[kind];
+      const room = { characters: limit.characters, policies: roomFor(limit.policies) };
+      const chosen = target.guardrails.filter(({ name }) => kindOf(stack, name) === kind);
+      const packing = pack(
+        chosen.map((choice) => packable(stack, context, kind, choice)),
+        room,
+      );
+      if (packing.ok) attached.push(...named(stack, kind, target, packing.policies));
+      else refusals.push({ target: target.path, kind, ...room, ...packing.refusal });
+    }
+  }
+  if (guardrails.attach === "everywhere") attached.push(...otherPolicies(stack, context));
+  return { attached, refusals };
+}
+
+/** Resource control policies do not exist in China's regions. */
+function kindsIn(partition: string): readonly GuardrailKind[] {
+  return partition === "aws-cn" ? ["scp"] : ["scp", "rcp"];
+}
+
+/**
+ * Of the policies that a target takes, one is AWS's own, and one stays free: a policy is attached
+ * before the one that it takes the place of is detached.
+ */
+export function roomFor(policies: number): number {
+  return Math.max(1, policies - 2);
+}
+
+/** What guardrails depend on, of a stack. */
+export function contextOf(stack: Stack, accessRoles: readonly string[]): GuardrailContext {
+  const { organization, guardrails } = stack;
+  return {
+    organization: organization.name,
+    regions: [...new Set([organization.homeRegion, ...organization.regions])],
+    accessRoles,
+    outsideAccounts: guardrails.outsideAccounts.map(({ id }) => id),
+  };
+}
+
+/** The root, if policies are attached there, and each unit that holds accounts. */
+function targetsOf(stack: Stack, types: readonly AccountType[]): readonly Target[] {
+  const { custom, attach } = stack.guardrails;
+  const own = (label: string): readonly ChosenGuardrail[] =>
+    choose(...custom.filter((one) => one.types?.includes(label)).map(({ name }) => name));
+  const everywhere = choose(
+    ...EVERYWHERE,
+    ...custom.filter((one) => one.types === undefined).map(({ name }) => name),
+  );
+  const unit = (path: string, label: string, set: readonly ChosenGuardrail[]): Target => ({
+    path,
+    label,
+    guardrails: [...set, ...own(label)].filter(({ name }) => !isExcepted(stack, name, label)),
+  });
+  return [
+    ...(attach === "everywhere"
+      ? [{ path: ROOT, label: "organization", guardrails: everywhere }]
+      : []),
+    ...CORE_MEMBERS.map((core) => unit(coreUnit(core), core, OWN_UNITS[core] ?? [])),
+    ...types.map((type) => unit(type.unit, type.name, type.guardrails)),
+    unit(STAGING_UNIT, "staging", OWN_UNITS["staging"] ?? []),
+    unit(QUARANTINE_UNIT, "quarantine", OWN_UNITS["quarantine"] ?? []),
+  ];
+}
+
+function isExcepted({ guardrails }: Stack, name: string, type: string): boolean {
+  return guardrails.exceptions.some((one) => one.guardrail === name && one.type === type);
+}
+
+/** Kind of a guardrail, built in or the stack's own. */
+export function kindOf(stack: Pick<Stack, "guardrails">, name: string): GuardrailKind | undefined {
+  return (
+    GUARDRAILS.get(name)?.kind ?? stack.guardrails.custom.find((one) => one.name === name)?.kind
+  );
+}
+
+function packable(
+  stack: Stack,
+  context: GuardrailContext,
+  kind: GuardrailKind,
+  { name, values }: ChosenGuardrail,
+): Packable {
+  const builtIn = GUARDRAILS.get(name);
+  const custom = stack.guardrails.custom.find((one) => one.name === name);
+  const statements = builtIn
+    ? builtIn.statements(context, values ?? builtIn.parameter?.default ?? [])
+    : customStatements(custom);
+  const exempt = exemptAccounts(stack, name);
+  return {
+    name,
+    kind,
+    statements:
+      exempt.length === 0 ? statements : statements.map((one) => except(one, kind, exempt)),
+  };
+}
+
+/** A stack's own statements as guardrails have them: without Sid and principal, values as texts. */
+function customStatements(custom: CustomGuardrail | undefined): readonly GuardrailStatement[] {
+  return (custom?.statements ?? []).map(({ Sid: _sid, Principal: _principal, ...rest }) => {
+    const { Condition, ...statement } = rest;
+    return Condition ? { ...statement, Condition: texts(Condition) } : statement;
+  });
+}
+
+type CustomCondition = NonNullable<CustomGuardrail["statements"][number]["Condition"]>;
+
+function texts(conditions: CustomCondition): Conditions {
+  return Object.fromEntries(
+    Object.entries(conditions).map(([operator, keys]) => [
+      operator,
+      Object.fromEntries(
+        Object.entries(keys).map(([key, value]) => [
+          key,
+          Array.isArray(value) ? value.map(String) : String(value),
+        ]),
+      ),
+    ]),
+  );
+}
+
+/** Ids of the accounts that have an exception from a guardrail. A rule sees to it that they have one. */
+function exemptAccounts(stack: Stack, guardrail: string): readonly string[] {
+  const names = new Set(
+    stack.guardrails.exceptions
+      .filter((one) => one.guardrail === guardrail)
+      .flatMap(({ account }) => account ?? []),
+  );
+  return accountIds(stack)
+    .filter(({ name }) => names.has(name))
+    .flatMap(({ id }) => id ?? [])
+    .sort();
+}
+
+/** Member accounts that an exception can name, with the ids that the file says. */
+export function accountIds({
+  organization,
+  accounts,
+}: Pick<Stack, "organization" | "accounts">): readonly {
+  readonly name: string;
+  readonly id: string | undefined;
+}[] {
+  return [
+    ...CORE_MEMBERS.map((core) => {
+      const { name, id } = organization.coreAccounts[core];
+      return { name: name ?? core, id };
+    }),
+    ...accounts.map(({ name, id }) => ({ name, id })),
+  ];
+}
+
+/** The statement, but not for these accounts' principals, or not on their resources. */
+function except(
+  statement: GuardrailStatement,
+  kind: GuardrailKind,
+  accounts: readonly string[],
+): GuardrailStatement {
+  const key = kind === "scp" ? "aws:PrincipalAccount" : "aws:ResourceAccount";
+  const conditions = statement.Condition ?? {};
+  const own = conditions["StringNotEquals"] ?? {};
+  return {
+    ...statement,
+    Condition: {
+      ...conditions,
+      StringNotEquals: { ...own, [key]: [...[own[key] ?? []].flat(), ...accounts] },
+    },
+  };
+}
+
+function named(
+  stack: Stack,
+  kind: GuardrailKind,
+  { path, label, guardrails }: Target,
+  policies: readonly PackedPolicy[],
+): readonly PlannedGuardrail[] {
+  const parts = new Map<string, number>();
+  return policies.map((policy) => {
+    const base = nameOf(policy, kind, label, guardrails);
+    const part = (parts.get(base) ?? 0) + 1;
+    parts.set(base, part);
+    return {
+      target: path,
+      kind,
+      name: part === 1 ? base : `${base}-${part}`,
+      description: descriptionOf(stack, policy),
+      guardrails: policy.guardrails,
+      size: policy.size,
+      limit: stack.guardrails.limits[kind].characters,
+      document: policy.document,
+    };
+  });
+}
+
+/** One guardrail gives its name; several, or one with values of its own, are the target's. */
+function nameOf(
+  { guardrails: [only = "", ...others] }: PackedPolicy,
+  kind: GuardrailKind,
+  label: string,
+  chosen: readonly ChosenGuardrail[],
+): string {
+  if (others.length > 0) return `landing-zone-${kind}-of-${label}`;
+  const values = chosen.find(({ name }) => name === only)?.values ?? null;
+  return values === null ? `landing-zone-${only}` : `landing-zone-${only}-of-${label}`;
+}
+
+function descriptionOf(stack: Stack, { guardrails }: PackedPolicy): string {
+  const [only = "", ...others] = guardrails;
+  const text = others.length > 0 ? guardrails.join(", ") : sentenceOf(stack, only);
+  const most = LIMITS.policyDescription.value;
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+
+/** What holds where a guardrail is attached, in a sentence. */
+export function sentenceOf(stack: Pick<Stack, "guardrails">, name: string): string {
+  const custom = stack.guardrails.custom.find((one) => one.name === name);
+  return GUARDRAILS.get(name)?.sentence ?? custom?.sentence ?? name;
+}
+
+/** Policies of other kinds, that a stack asks for. All of them are for the whole organization. */
+function otherPolicies(stack: Stack, { regions }: GuardrailContext): readonly PlannedGuardrail[] {
+  const { tags, backups, aiOptOut, ec2Defaults } = stack.guardrails;
+  const policy = (
+    kind: OtherKind,
+    name: string,
+    description: string,
+    limit: number,
+    document: OrganizationPolicyDocument,
+  ): PlannedGuardrail => ({
+    target: ROOT,
+    kind,
+    name: `landing-zone-${name}`,
+    description,
+    guardrails: [name],
+    size: sizeOf(document),
+    limit,
+    document,
+  });
+  const rules = Object.entries(tags).map(([key, rule]) => ({ key, ...rule }));
+  const plans = Object.entries(backups).map(([name, plan]) => ({ name, ...plan }));
+  return [
+    ...(rules.length > 0
+      ? [
+          policy(
+            "tag",
+            "tags",
+            "How tags are spelt, and their values",
+            LIMITS.tagPolicy.value,
+            tagPolicy(rules),
+          ),
+        ]
+      : []),
+    ...(plans.length > 0
+      ? [
+          policy(
+            "backup",
+            "backups",
+            "What is backed up, when, and for how long",
+            LIMITS.backupPolicy.value,
+            backupPolicy(plans, regions),
+          ),
+        ]
+      : []),
+    ...(aiOptOut
+      ? [
+          policy(
+            "ai-opt-out",
+            "ai-opt-out",
+            "AWS's AI services keep nothing to improve themselves",
+            LIMITS.aiOptOutPolicy.value,
+            AI_OPT_OUT,
+          ),
+        ]
+      : []),
+    ...(ec2Defaults
+      ? [
+          policy(
+            "ec2",
+            "ec2-defaults",
+            "No public images and snapshots, no serial console, version 2 of the metadata service",
+            LIMITS.declarativePolicy.value,
+            EC2_DEFAULTS,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** A planned guardrail that binds permissions. */
+export function bindsPermissions(
+  planned: PlannedGuardrail,
+): planned is PlannedGuardrail & {
+  readonly kind: GuardrailKind;
+  readonly document: PolicyDocument;
+} {
+  return planned.kind === "scp" || planned.kind === "rcp";
+}
