@@ -1,6 +1,7 @@
 import { Accounts } from "./components/accounts";
 import { bindingsFor } from "./components/bindings";
 import { FunctionRoles } from "./components/function-roles";
+import { Guardrails } from "./components/guardrails";
 import { LogArchive } from "./components/log-archive";
 import { Organization } from "./components/organization";
 import { OrganizationTrail } from "./components/organization-trail";
@@ -25,8 +26,13 @@ export = async () => {
   const root = new Organization("organization", unitArgs, byManagement);
   const { rootId, unitIds } = root;
 
-  const accountArgs = { accounts: livingMembers(plan), importing: importing.accounts };
-  const { ids } = new Accounts("accounts", { ...accountArgs, rootId, unitIds }, byManagement);
+  const guardrailArgs = { plan, rootId, unitIds, organizationId: root.id };
+  const onceMade = { ...byManagement, dependsOn: root };
+  const guardrails = new Guardrails("guardrails", guardrailArgs, onceMade);
+
+  const onceGuarded = { ...byManagement, dependsOn: guardrails };
+  const living = { accounts: livingMembers(plan), importing: importing.accounts };
+  const { ids } = new Accounts("accounts", { ...living, rootId, unitIds }, onceGuarded);
   const bindings = bindingsFor(plan, root.id, ids);
   const provider = providersByAccount(plan, management.aws, ids);
 
@@ -37,18 +43,14 @@ export = async () => {
   }
   const stamps = { types, unitIds, region: organization.homeRegion };
   const parameters = bindings(coreAccount(plan, "management"));
-  const onceActivated = { ...byManagement, dependsOn: root };
-  new RoleStamps("stamps", { ...stamps, bindings: parameters }, onceActivated);
+  new RoleStamps("stamps", { ...stamps, bindings: parameters }, onceMade);
 
   const audit = coreAccount(plan, "audit");
   const inAudit = { provider: provider(audit) };
-  const { bucketName, keyArn } = new LogArchive(
-    "logs",
-    { logs, bindings: bindings(audit) },
-    inAudit,
-  );
+  const archive = { logs, bindings: bindings(audit) };
+  const { bucketName, keyArn } = new LogArchive("logs", archive, inAudit);
   const trail = { trailName: logs.trailName, bucketName, keyArn };
-  new OrganizationTrail("trail", trail, onceActivated);
+  new OrganizationTrail("trail", trail, onceMade);
 
   const access = coreAccount(plan, "access");
   new People("people", { people, bindings: bindings(access) }, { provider: provider(access) });

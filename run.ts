@@ -27,8 +27,9 @@ export function planOfStack(): Plan {
  * or what the stack file says that they cannot. `lz check` says the same.
  */
 export async function proveAccess(plan: Plan): Promise<void> {
+  const today = new Date().toISOString().slice(0, 10);
   const managed = loadManagedPolicies(managedPolicyNames(plan));
-  const results = check(worldOf(plan, managed, await loadActions()));
+  const results = check(worldOf(plan, managed, await loadActions()), today);
   const failed = results.filter(({ ok }) => !ok);
   if (failed.length === 0) return;
   const blocks = failed.map(({ name, sentence, counterExamples }) =>

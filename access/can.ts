@@ -9,7 +9,7 @@ import { formulaWords } from "./policy/words";
 import { arnWithIds, signedIn, type Asker } from "./principals";
 import type { Account } from "./world/accounts";
 import type { Actor, FunctionRole, SignIn } from "./world/actors";
-import { ask, HONEST } from "./world/ask";
+import { ask, honestKeys } from "./world/ask";
 import type { Question, World } from "./world/world";
 
 export type Verdict = "allowed" | "denied" | "conditional";
@@ -54,7 +54,7 @@ export interface Answer {
 
 /** Can somebody do this? Every way is decided, hop by hop. */
 export function can(world: World, asker: Asker, asking: Asking): Answer {
-  const question = honest(questionOf(world, asking));
+  const question = honest(world, questionOf(world, asking));
   if (asker.kind === "principal") {
     return answer([route(world, [{ actor: asker.actor, question, as: asker.actor.name }])], null);
   }
@@ -92,8 +92,8 @@ function ownerIn({ accounts }: World, arn: string, account: Account): Account | 
 }
 
 /** The same question, asked by an honest request. */
-export function honest(question: Question): Question {
-  return { ...question, context: { ...HONEST, ...question.context } };
+export function honest(world: World, question: Question): Question {
+  return { ...question, context: { ...honestKeys(world), ...question.context } };
 }
 
 interface Step {
@@ -112,7 +112,7 @@ export function byRole(
   const keys = question.context ?? {};
   const inside = { ...question, context: keysThat(keys, (key) => !OF_ENTERING.test(key)) };
   return route(world, [
-    { actor: user, question: entering(user, role, keys), as: user.name },
+    { actor: user, question: entering(world, user, role, keys), as: user.name },
     { actor: role, question: inside, as: role.name },
   ]);
 }
@@ -121,13 +121,18 @@ export function byRole(
  * The assumption of a role by a person, who gives the session the own name. What the request says of
  * where and when it is made counts here, too.
  */
-function entering(user: Actor, role: FunctionRole, keys: Asking["context"] = {}): Question {
+function entering(
+  world: World,
+  user: Actor,
+  role: FunctionRole,
+  keys: Asking["context"] = {},
+): Question {
   return {
     action: "sts:AssumeRole",
     resources: [arnPattern(role.arn)],
     owner: role.account,
     context: {
-      ...HONEST,
+      ...honestKeys(world),
       "sts:RoleSessionName": user.facts["aws:username"],
       ...keysThat(keys, (key) => /^(aws|sts):/i.test(key)),
     },

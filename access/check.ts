@@ -1,9 +1,10 @@
+import { exceptionText } from "../model/exception-text";
 import { expectationText } from "../model/expectation-text";
 import { brokenExpectations } from "./expectations";
 import { PROOFS } from "./proofs";
 import type { Proof } from "./proofs/proof";
 import { reachOf } from "./reach/reach";
-import type { World } from "./world/world";
+import { withoutGuardrails, type World } from "./world/world";
 
 /** What a check found. */
 export interface CheckResult {
@@ -18,12 +19,27 @@ export interface CheckResult {
 /** More cases than this say nothing new, and take time to find. */
 export const SHOWN = 10;
 
-/** Tries every proof, then the stack's own expectations. */
-export function check(world: World, proofs: readonly Proof[] = PROOFS): readonly CheckResult[] {
-  const examined = { world, reach: reachOf(world) };
+/**
+ * Tries every proof, then the stack's own exceptions and expectations.
+ * @param today The day, as YYYY-MM-DD, on which exceptions have to be in force.
+ */
+export function check(
+  world: World,
+  today: string,
+  proofs: readonly Proof[] = PROOFS,
+): readonly CheckResult[] {
+  const bare = withoutGuardrails(world);
+  const examined = { world: bare, reach: reachOf(bare), guarded: world };
   return [
     ...proofs.map(({ name, sentence, counterExamples }) =>
       result(name, sentence, counterExamples(examined)),
+    ),
+    ...world.plan.exceptions.map((exception, index) =>
+      result(
+        `guardrails.exceptions[${index}]`,
+        exceptionText(exception),
+        exception.until < today ? [`it ended on ${exception.until}, and today is ${today}`] : [],
+      ),
     ),
     ...world.plan.expectations.map((expectation, index) =>
       result(

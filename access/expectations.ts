@@ -1,3 +1,4 @@
+import { isOutsideItsType } from "../model/plan";
 import type { Expectation } from "../model/schema";
 import { questionOf } from "./can";
 import { arnPattern } from "./policy/arn";
@@ -31,11 +32,11 @@ export function* brokenExpectations(world: World, expectation: Expectation): Ite
 /** One account of each class that the expectation is about. */
 function accountsIn({ accounts }: World, { in: where }: Expectation): readonly Account[] {
   if (where?.account !== undefined) return [accounts.find(where.account) ?? []].flat();
-  // An account that waits in the staging unit has no roles, whatever its type.
+  // An account that waits in the staging unit, or in quarantine, has no roles, whatever its type.
   return accounts.classes
     .filter(({ type }) => where?.type === undefined || where.type === type)
     .map((one) => accounts.example(one))
-    .filter(({ planned }) => planned.lifecycle !== "moving");
+    .filter(({ planned }) => !isOutsideItsType(planned.lifecycle));
 }
 
 /** Everybody: a person of each function, and the people themselves. */

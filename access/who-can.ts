@@ -25,7 +25,7 @@ export interface Holder {
  * enters, the root user, AWS's services that a resource's policy names.
  */
 export function whoCan(world: World, asking: Omit<Asking, "mfa">): readonly Holder[] {
-  const question = honest(questionOf(world, asking));
+  const question = honest(world, questionOf(world, asking));
   return [
     ...byFunction(world, asking.account, question),
     ...usersThemselves(world, asking.account, question),

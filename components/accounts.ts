@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { resourceName, type PlannedAccount } from "../model/plan";
+import { isLeaving, resourceName, type PlannedAccount } from "../model/plan";
 import { ROOT } from "../model/units";
 
 export interface AccountsArgs {
@@ -36,7 +36,7 @@ export class Accounts extends pulumi.ComponentResource {
         accountArgs(account, args),
         {
           parent: this,
-          protect: account.lifecycle !== "leaving",
+          protect: !isLeaving(account.lifecycle),
           retainOnDelete: true,
           ignoreChanges: importing ? [...FIXED, ...FIXED_WHILE_IMPORTING] : FIXED,
           aliases: account.formerNames.map((former) => ({ name: `${name}-${former}` })),

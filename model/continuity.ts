@@ -1,5 +1,12 @@
 import { isCoreAccount } from "./catalogue";
-import { livingMembers, type Plan, type PlannedAccount } from "./plan";
+import {
+  isInQuarantine,
+  isLeaving,
+  isOutsideItsType,
+  livingMembers,
+  type Plan,
+  type PlannedAccount,
+} from "./plan";
 
 /** An account as the stack's last run left it: an element of the stack output `accounts`. */
 export interface PreviousAccount {
@@ -146,10 +153,16 @@ function accountRefusals(
     }
     return refusals;
   }
-  if (GONE.has(after.lifecycle) && before.lifecycle !== "leaving") {
+  if (GONE.has(after.lifecycle) && !isLeaving(before.lifecycle)) {
     refusals.push(
       `the account ${after.name} (${before.id}) is ${before.lifecycle} and cannot become ${after.lifecycle} at once. ` +
-        `Write lifecycle: leaving, run, then write lifecycle: ${after.lifecycle} and run again.`,
+        `Write lifecycle: ${isInQuarantine(before.lifecycle) ? "leaving-quarantine" : "leaving"}, run, then write lifecycle: ${after.lifecycle} and run again.`,
+    );
+  }
+  if (isInQuarantine(before.lifecycle) && after.lifecycle === "leaving") {
+    refusals.push(
+      `the account ${after.name} (${before.id}) is in quarantine, and lifecycle: leaving would take it back to its unit and its roles. ` +
+        `Write lifecycle: leaving-quarantine; or write lifecycle: active and run, if it may go back.`,
     );
   }
   const stamped = plan.stamping === "stackset" && previous.stamping === "stackset";
@@ -160,7 +173,7 @@ function accountRefusals(
         `Write lifecycle: moving for the accounts of this type, run, then change the unit, take lifecycle: moving out and run again.`,
     );
   }
-  if (stamped && after.type !== before.type && before.lifecycle !== "moving") {
+  if (stamped && after.type !== before.type && !isOutsideItsType(before.lifecycle)) {
     refusals.push(
       `the account ${after.name} (${before.id}) changes from type ${before.type} to ${after.type}, and both types' roles have the same names. ` +
         `Write lifecycle: moving with type: ${before.type}, run, then write type: ${after.type} with lifecycle: active and run again.`,

@@ -414,9 +414,7 @@ function otherPolicies(stack: Stack, { regions }: GuardrailContext): readonly Pl
 }
 
 /** A planned guardrail that binds permissions. */
-export function bindsPermissions(
-  planned: PlannedGuardrail,
-): planned is PlannedGuardrail & {
+export function bindsPermissions(planned: PlannedGuardrail): planned is PlannedGuardrail & {
   readonly kind: GuardrailKind;
   readonly document: PolicyDocument;
 } {

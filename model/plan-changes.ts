@@ -1,7 +1,9 @@
 import { accountPairs } from "./account-pairs";
+import { exceptionText } from "./exception-text";
 import { expectationText } from "./expectation-text";
 import type { PlannedAccount, PlannedRole } from "./plan";
 import type { PlanRecord } from "./plan-record";
+import { ROOT } from "./units";
 
 /** One thing that two plans have differently. */
 export interface PlanChange {
@@ -15,6 +17,8 @@ export interface PlanChange {
     | "person"
     | "group"
     | "log archive"
+    | "guardrail"
+    | "exception"
     | "stamping"
     | "expectation";
   readonly name: string;
@@ -61,6 +65,14 @@ export function planChanges(
     ...listChanges("group", base?.people.groups, head?.people.groups, (group) => group.function),
     ...whole("group", "of everybody", wrapped(base?.people.policy), wrapped(head?.people.policy)),
     ...whole("log archive", "of the audit account", base?.logs, head?.logs),
+    ...listChanges(
+      "guardrail",
+      base?.guardrails,
+      head?.guardrails,
+      ({ name, target }) => `${name} at ${target === ROOT ? "the root" : target}`,
+      ({ guardrails }) => [guardrails.join(", ")],
+    ),
+    ...listChanges("exception", base?.exceptions, head?.exceptions, exceptionText),
     ...(base && head
       ? whole("stamping", "of roles", { how: base.stamping }, { how: head.stamping })
       : []),

@@ -292,6 +292,7 @@ function unitOf(lifecycle: Lifecycle, type: AccountType | undefined): string | n
     case "moving":
       return STAGING_UNIT;
     case "quarantined":
+    case "leaving-quarantine":
       return QUARANTINE_UNIT;
     case "left":
     case "closed":
@@ -450,6 +451,15 @@ export function rolesIn(
 }
 
 /** Is the account in a unit that is not its type's? */
-export function isOutsideItsType(lifecycle: Lifecycle): boolean {
-  return lifecycle === "moving" || lifecycle === "quarantined";
+export function isOutsideItsType(lifecycle: string): boolean {
+  return lifecycle === "moving" || isInQuarantine(lifecycle);
+}
+
+export function isInQuarantine(lifecycle: string): boolean {
+  return lifecycle === "quarantined" || lifecycle === "leaving-quarantine";
+}
+
+/** Is the account released from protection, so that the next run may let it go? */
+export function isLeaving(lifecycle: string): boolean {
+  return lifecycle === "leaving" || lifecycle === "leaving-quarantine";
 }

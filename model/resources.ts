@@ -5,7 +5,7 @@ import { accountsEntered, livingMembers, rolesIn, type Plan } from "./plan";
  * are not counted. A test holds this equal to what the components register.
  */
 export function resourceCounts(plan: Plan): Readonly<Record<string, number>> {
-  const { organization, units, types, people } = plan;
+  const { organization, units, types, people, guardrails } = plan;
   const entered = accountsEntered(plan);
   const roles = entered.flatMap((account) => rolesIn(plan, account));
   const counts: Record<string, number> = {
@@ -13,6 +13,8 @@ export function resourceCounts(plan: Plan): Readonly<Record<string, number>> {
     "aws:organizations/awsServiceAccess:AwsServiceAccess": organization.trustedServices.length,
     "aws:organizations/organizationalUnit:OrganizationalUnit": units.length,
     "aws:organizations/account:Account": livingMembers(plan).length,
+    "aws:organizations/policy:Policy": new Set(guardrails.map(({ name }) => name)).size,
+    "aws:organizations/policyAttachment:PolicyAttachment": guardrails.length,
     "aws:ram/sharingWithOrganization:SharingWithOrganization": 1,
     "pulumi-nodejs:dynamic/landingzone:StackSetsAccess": 1,
     "pulumi-nodejs:dynamic/landingzone:AccountReady": entered.length - 1,

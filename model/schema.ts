@@ -22,7 +22,15 @@ export type CoreAccount = (typeof CORE_ACCOUNTS)[number];
 /** The core accounts that the program makes: all but the management account. */
 export const CORE_MEMBERS = ["audit", "network", "access"] as const;
 
-export const LIFECYCLES = ["active", "moving", "quarantined", "leaving", "left", "closed"] as const;
+export const LIFECYCLES = [
+  "active",
+  "moving",
+  "quarantined",
+  "leaving",
+  "leaving-quarantine",
+  "left",
+  "closed",
+] as const;
 export type Lifecycle = (typeof LIFECYCLES)[number];
 
 const accountId = text(
@@ -161,7 +169,7 @@ const account = z
       .enum(LIFECYCLES)
       .default("active")
       .describe(
-        "moving: waits in the staging unit while its type changes; quarantined: may do nothing, in a unit of its own; leaving: released from protection; left, closed: gone, kept as a record",
+        "moving: waits in the staging unit while its type changes; quarantined: may do nothing, in a unit of its own; leaving: released from protection, leaving-quarantine: the same without leaving quarantine; left, closed: gone, kept as a record",
       ),
     email: email.optional().describe("Root e-mail address, instead of the organization's template"),
     accessRole: roleName

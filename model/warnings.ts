@@ -1,5 +1,5 @@
 import { LIMITS } from "./limits";
-import type { Plan } from "./plan";
+import { isInQuarantine, isLeaving, type Plan } from "./plan";
 
 /** Accounts above which a provider for each takes more memory than most machines have to spare. */
 const PROVIDERS_WITHOUT_WARNING = 25;
@@ -38,7 +38,12 @@ export function warningsOf(plan: Omit<Plan, "warnings">): readonly string[] {
   for (const { name } of living.filter(({ lifecycle }) => lifecycle === "moving")) {
     warnings.push(`${name} waits in the staging unit: nobody has a function role there`);
   }
-  for (const { name } of living.filter(({ lifecycle }) => lifecycle === "leaving")) {
+  for (const { name } of living.filter(({ lifecycle }) => isInQuarantine(lifecycle))) {
+    warnings.push(
+      `${name} is in quarantine: nobody does anything there but the landing zone itself`,
+    );
+  }
+  for (const { name } of living.filter(({ lifecycle }) => isLeaving(lifecycle))) {
     warnings.push(`${name} is leaving: it is no longer protected; set left or closed next`);
   }
   return warnings;

@@ -2,7 +2,7 @@ import { questionOf, type Asking } from "../access/can";
 import type { ContextValue } from "../access/policy/context";
 import { signedIn, type Asker } from "../access/principals";
 import type { Actor } from "../access/world/actors";
-import { HONEST } from "../access/world/ask";
+import { honestKeys } from "../access/world/ask";
 import type { World } from "../access/world/world";
 import { somebody } from "./access-words";
 import { table } from "./table";
@@ -19,7 +19,7 @@ export interface Known {
 export function knownOf(world: World, asker: Asker, asking: Asking): readonly Known[] {
   const { owner } = questionOf(world, asking);
   const every = {
-    ...HONEST,
+    ...honestKeys(world),
     "aws:ResourceAccount": owner?.id ?? undefined,
     "aws:ResourceOrgID": owner ? world.cast.organizationId : undefined,
     ...asking.context,

@@ -2,6 +2,7 @@ import { accountsAreApart } from "./accounts-are-apart";
 import { auditorOnlyReads } from "./auditor-only-reads";
 import { boundaryHolds } from "./boundary-holds";
 import { coreIsQuiet } from "./core-is-quiet";
+import { guardrailsHold } from "./guardrails-hold";
 import { knownPrincipals } from "./known-principals";
 import { landingZoneStays } from "./landing-zone-stays";
 import { levelsKeepTheirWord } from "./levels-keep-their-word";
@@ -38,4 +39,5 @@ export const PROOFS: readonly Proof[] = [
   levelsKeepTheirWord,
   networksStayInside,
   coreIsQuiet,
+  guardrailsHold,
 ];

@@ -12,6 +12,12 @@ export interface Proof {
 }
 
 export interface Examined {
+  /**
+   * The landing zone as if there were no guardrails. What the documents of roles and people promise
+   * must not lean on them: guardrails have exceptions, and bind nothing in the management account.
+   */
   readonly world: World;
   readonly reach: Reach;
+  /** The landing zone as it is, for what guardrails themselves promise. */
+  readonly guarded: World;
 }

@@ -1,12 +1,20 @@
 import { ORGANIZATION_ACCESS_ROLE } from "../../iam/names";
 import type { Plan, PlannedAccount, PlannedRole } from "../../model/plan";
-import { rolesIn } from "../../model/plan";
+import { isOutsideItsType, rolesIn } from "../../model/plan";
 import { globMatches } from "../../iam/glob";
 
 /** What access is computed from: a plan, or as much of one as its JSON holds. */
 export type AccessPlan = Pick<
   Plan,
-  "organization" | "accounts" | "roles" | "boundary" | "people" | "logs" | "expectations"
+  | "organization"
+  | "accounts"
+  | "roles"
+  | "boundary"
+  | "people"
+  | "logs"
+  | "guardrails"
+  | "exceptions"
+  | "expectations"
 >;
 
 /** An account that is part of the organization. */
@@ -52,8 +60,8 @@ export function accountsOf(plan: AccessPlan): Accounts {
   for (const planned of plan.accounts.filter(({ unit }) => unit !== null)) {
     const marks = mentioned.filter((pattern) => globMatches(pattern, idOf(planned)));
     const { type, kind, lifecycle, origin, accessRole } = planned;
-    const waiting = lifecycle === "moving";
-    const key = JSON.stringify([type, kind, waiting, origin, accessRole, marks]);
+    const place = isOutsideItsType(lifecycle) ? lifecycle : "";
+    const key = JSON.stringify([type, kind, place, origin, accessRole, marks]);
     let entry = classes.get(key);
     if (!entry) {
       entry = { planned: [], of: classOf(plan, planned, marks) };
@@ -105,12 +113,19 @@ function classOf(
  * Account ids, or patterns of them, that a document names. An account that is named is not equal to
  * its neighbours.
  */
-function idsMentioned({ roles, boundary, people, logs }: AccessPlan): readonly string[] {
+function idsMentioned({
+  roles,
+  boundary,
+  people,
+  logs,
+  guardrails,
+}: AccessPlan): readonly string[] {
   const text = JSON.stringify([
     roles.map(({ trust, policies }) => [trust, policies.inline]),
     boundary,
     people,
     logs,
+    guardrails.map(({ document }) => document),
   ]);
   return [...new Set(text.match(/(?<![\w*?])[\d*?]*\d[\d*?]*(?!\w)/g) ?? [])].filter(
     (found) => /^\d{12}$/.test(found) || (/[*?]/.test(found) && found.length > 1),

@@ -3,17 +3,22 @@ import type { Context, ContextValue } from "../policy/context";
 import { decide } from "../policy/decide";
 import { and, atomic, keyOf, type Formula } from "../policy/formula";
 import { possible, witness } from "../policy/possible";
-import type { Request, Trace } from "../policy/request";
+import type { Layers, Request, Trace } from "../policy/request";
 import { literalWords } from "../policy/words";
 import type { Account } from "./accounts";
 import type { Actor } from "./actors";
 import type { Question, World } from "./world";
 
 /** What an honest request has: nobody who asks a question means a request without TLS. */
-export const HONEST: Readonly<Record<string, ContextValue>> = {
+const HONEST: Readonly<Record<string, ContextValue>> = {
   "aws:SecureTransport": "true",
   "aws:ViaAWSService": "false",
 };
+
+/** Keys of an honest request in the home region. */
+export function honestKeys({ plan }: World): Readonly<Record<string, ContextValue>> {
+  return { ...HONEST, "aws:RequestedRegion": plan.organization.homeRegion };
+}
 
 /** Decides what an actor asks for: yes, no, or what would have to hold. */
 export function ask(world: World, actor: Actor, question: Question, trace?: Trace): Formula {
@@ -28,6 +33,11 @@ export function asker(
   context: Question["context"] = {},
 ): (asked: Pick<Question, "action" | "resources">, trace?: Trace) => Formula {
   const keys = contextFor(world, actor, owner, context);
+  const layers: Layers = {
+    ...actor.layers,
+    ...(actor.account ? { scps: world.above(actor.account).scps } : {}),
+    ...(owner ? { rcps: world.above(owner).rcps } : {}),
+  };
   return ({ action, resources }, trace) => {
     const resource = world.policyOn({ action, resources, owner, context });
     const request: Request = {
@@ -37,8 +47,7 @@ export function asker(
       owner: owner?.id ?? null,
       context: keys,
     };
-    const layers = resource ? { ...actor.layers, resource } : actor.layers;
-    const decision = decide(request, layers, trace);
+    const decision = decide(request, resource ? { ...layers, resource } : layers, trace);
     return typeof decision === "boolean" ? decision : and(decision, actor.given);
   };
 }

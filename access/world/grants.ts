@@ -19,7 +19,8 @@ export function grantsOf(world: Omit<World, "grants">): World["grants"] {
     const { policies, boundary } = role.role;
     // Where a document names the account, the same document says something else.
     const { marks } = role.account.class;
-    const key = JSON.stringify([policies, boundary === world.plan.boundary ? 0 : boundary, marks]);
+    const own = boundary === world.plan.boundary ? 0 : boundary;
+    const key = JSON.stringify([policies, own, marks, world.above(role.account).key]);
     let found = decided.get(key);
     if (!found) {
       const asks = asker(world, role, role.account);

@@ -7,6 +7,7 @@ import type { Policy } from "../policy/policy";
 import { accountsOf, idOf, type AccessPlan, type Account, type Accounts } from "./accounts";
 import { functionRole, type Actor, type Cast, type FunctionRole } from "./actors";
 import { documentsOf, type ManagedPolicies } from "./documents";
+import { guardrailsAbove, NOTHING_ABOVE, type Above } from "./guardrails";
 import { grantsOf, namedActions } from "./grants";
 import { resourcePolicies } from "./resource-policies";
 import { resourcesByAction } from "./resources";
@@ -34,6 +35,8 @@ export interface World {
   readonly named: (actor: Actor) => readonly Action[];
   /** Any resource that an action can be asked for in an account. */
   readonly anyResource: (action: string, owner: Account) => readonly ArnPattern[];
+  /** The organization's policies above an account. */
+  readonly above: (account: Account) => Above;
   /** The policy on resources that the landing zone makes. */
   readonly policyOn: (question: Question) => Policy | undefined;
 }
@@ -90,8 +93,16 @@ export function worldOf(plan: AccessPlan, managed: ManagedPolicies, actions: Act
     roles,
     role: (fn, account) => roles(account).find(({ role }) => role.function === fn),
     named: (actor) => namedActions(actions, actor),
+    above: guardrailsAbove(plan, documents),
     anyResource: resourcesByAction(actions, organization.partition),
     policyOn: resourcePolicies(plan, cast, core, roles),
   };
   return { ...world, grants: grantsOf(world) };
+}
+
+/** The same world as if the organization had no policies. */
+export function withoutGuardrails(world: World): World {
+  if (world.plan.guardrails.length === 0) return world;
+  const bare = { ...world, above: () => NOTHING_ABOVE };
+  return { ...bare, grants: grantsOf(bare) };
 }

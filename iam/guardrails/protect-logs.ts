@@ -48,7 +48,7 @@ export const protectLogs: Guardrail = {
     ];
   },
   denies: ({ organization }) => {
-    const bucket = `arn:{{partition}}:s3:::${organization}-logs-{{account:audit}}`;
+    const bucket = bucketOf(organization).replaceAll("?", "0");
     const key = "arn:{{partition}}:kms:eu-west-1:{{account:self}}:key/0123";
     const keys = { "kms:ResourceAliases": LOG_KEY_ALIAS };
     return [
@@ -87,7 +87,7 @@ export const protectLogs: Guardrail = {
     ];
   },
   allows: ({ organization }) => {
-    const bucket = `arn:{{partition}}:s3:::${organization}-logs-{{account:audit}}`;
+    const bucket = bucketOf(organization).replaceAll("?", "0");
     return [
       { what: "an auditor reads a log", action: "s3:GetObject", on: `${bucket}/log` },
       {

@@ -44,7 +44,7 @@ describe("expectations", () => {
 
   /** Cases in which one does not hold; none, if it holds. */
   function cases(expectation: string): readonly string[] {
-    const [result, ...others] = check(world(expectation), []);
+    const [result, ...others] = check(world(expectation), "2026-11-21", []);
     assert.ok(result && others.length === 0);
     assert.equal(result.ok, result.counterExamples.length === 0);
     return result.counterExamples;
@@ -158,6 +158,7 @@ describe("expectations", () => {
     };
     const results = check(
       world('who: ada, can: "s3:ListBucket"', 'who: grace, cannot: "iam:CreateUser"'),
+      "2026-11-21",
       [proof],
     );
     assert.deepEqual(

@@ -1,0 +1,82 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { PlannedGuardrail } from "../model/guardrails";
+import type { Plan } from "../model/plan";
+import { ROOT } from "../model/units";
+import { bound } from "./bindings";
+
+export interface GuardrailsArgs {
+  readonly plan: Pick<Plan, "guardrails" | "organization">;
+  readonly rootId: pulumi.Input<string>;
+  /** Unit ids by path. */
+  readonly unitIds: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly organizationId: pulumi.Input<string>;
+}
+
+/** AWS's names of the kinds of policies. */
+const TYPES: Readonly<Record<PlannedGuardrail["kind"], string>> = {
+  scp: "SERVICE_CONTROL_POLICY",
+  rcp: "RESOURCE_CONTROL_POLICY",
+  tag: "TAG_POLICY",
+  backup: "BACKUP_POLICY",
+  "ai-opt-out": "AISERVICES_OPT_OUT_POLICY",
+  ec2: "DECLARATIVE_POLICY_EC2",
+};
+
+/**
+ * The organization's policies and what they are attached to. AWS's own policies that allow everything
+ * stay attached everywhere, so that no target is ever without one.
+ */
+export class Guardrails extends pulumi.ComponentResource {
+  constructor(name: string, args: GuardrailsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("landingzone:organization:Guardrails", name, {}, opts);
+    const policies = new Map<string, aws.organizations.Policy>();
+    for (const planned of args.plan.guardrails) {
+      let policy = policies.get(planned.name);
+      if (!policy) {
+        policy = new aws.organizations.Policy(
+          `${name}-${planned.name}`,
+          {
+            name: planned.name,
+            description: planned.description,
+            type: TYPES[planned.kind],
+            content: contentOf(planned, args),
+          },
+          { parent: this },
+        );
+        policies.set(planned.name, policy);
+      }
+      new aws.organizations.PolicyAttachment(
+        `${name}-${planned.name}-at-${planned.target}`,
+        { policyId: policy.id, targetId: targetId(planned, args) },
+        { parent: this },
+      );
+    }
+    this.registerOutputs({});
+  }
+}
+
+/** Policies of the organization name accounts by wildcards: of accounts, no id is known here. */
+function contentOf(
+  { document, name }: PlannedGuardrail,
+  { organizationId, plan }: GuardrailsArgs,
+): pulumi.Output<string> {
+  const unknown = pulumi.output("").apply((): string => {
+    throw new Error(`${name} names an account, whose id is not known where policies are made`);
+  });
+  return bound(JSON.stringify(document), {
+    "account:self": unknown,
+    "account:management": unknown,
+    "account:audit": unknown,
+    "account:network": unknown,
+    "account:access": unknown,
+    "organization:id": organizationId,
+    partition: plan.organization.partition,
+  });
+}
+
+function targetId({ target }: PlannedGuardrail, args: GuardrailsArgs): pulumi.Input<string> {
+  const id = target === ROOT ? args.rootId : args.unitIds[target];
+  if (id === undefined) throw new Error(`the plan has a guardrail for ${target} and no such unit`);
+  return id;
+}
