@@ -93,7 +93,7 @@ function ownerIn({ accounts }: World, arn: string, account: Account): Account | 
 
 /** The same question, asked by an honest request. */
 export function honest(world: World, question: Question): Question {
-  return { ...question, context: { ...honestKeys(world), ...question.context } };
+  return { ...question, context: { ...honestKeys(world, question.action), ...question.context } };
 }
 
 interface Step {
@@ -132,7 +132,7 @@ function entering(
     resources: [arnPattern(role.arn)],
     owner: role.account,
     context: {
-      ...honestKeys(world),
+      ...honestKeys(world, "sts:AssumeRole"),
       "sts:RoleSessionName": user.facts["aws:username"],
       ...keysThat(keys, (key) => /^(aws|sts):/i.test(key)),
     },

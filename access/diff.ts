@@ -5,8 +5,8 @@ import { comparison } from "./diff/grants";
 import { roleChanges, userChanges, type Sides } from "./diff/holders";
 import { otherChanges } from "./diff/others";
 import { pairsOf, type Pair } from "./diff/pairs";
-import { interner, type Intern } from "./diff/roles";
-import type { World } from "./world/world";
+import { interner, type Intern, type Side } from "./diff/roles";
+import { withoutGuardrails, type World } from "./world/world";
 
 export { DANGERS, type AccessChange, type ActionChange, type Danger } from "./diff/change";
 
@@ -24,14 +24,22 @@ export function accessDiff(base: World, head: World): AccessDiff {
   const { partition } = head.cast;
   const pairs = pairsOf(base, head);
   const sides: Sides = {
-    base,
-    head,
+    base: sideOf(base),
+    head: sideOf(head),
     pairs,
     compare: comparison(partition, dangers(head.actions)),
     compareEntry: comparison(partition, () => "entry"),
   };
   const found = [...roleChanges(sides), ...userChanges(sides), ...otherChanges(sides)];
   return { gained: changesOf(found, pairs, "gained"), lost: changesOf(found, pairs, "lost") };
+}
+
+/**
+ * What documents of roles and people say, of all that the guardrails leave possible. That guardrails
+ * ask something of every request is a change of theirs, and not of each action.
+ */
+function sideOf(world: World): Side {
+  return { ...withoutGuardrails(world), grants: world.grants, guarded: world.above };
 }
 
 /** Reads that hand out data of customers are apart from other reads. */

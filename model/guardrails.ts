@@ -15,7 +15,7 @@ import {
   type OrganizationPolicyDocument,
 } from "../iam/organization-policies";
 import { sizeOf } from "../iam/render";
-import type { AccountType, ChosenGuardrail } from "./catalogue";
+import { chosen, resolveCatalogue, type AccountType, type ChosenGuardrail } from "./catalogue";
 import { LIMITS } from "./limits";
 import { CORE_MEMBERS, type CustomGuardrail, type Stack } from "./schema";
 import { coreUnit, QUARANTINE_UNIT, ROOT, STAGING_UNIT } from "./units";
@@ -85,7 +85,7 @@ const choose = (...names: readonly string[]): readonly ChosenGuardrail[] =>
   names.map((name) => ({ name, values: null }));
 
 /** Guardrails of the units that hold no account type. */
-const OWN_UNITS: Readonly<Record<string, readonly ChosenGuardrail[]>> = {
+const OWN_UNITS = {
   audit: choose(
     "deny-access-keys",
     "deny-default-vpc",
@@ -106,7 +106,7 @@ const OWN_UNITS: Readonly<Record<string, readonly ChosenGuardrail[]>> = {
   access: [...choose("deny-regions"), { name: "only-services", values: IDENTITY_SERVICES }],
   staging: choose("deny-access-keys", "deny-public", "deny-regions"),
   quarantine: choose("deny-all"),
-};
+} as const satisfies Readonly<Record<string, readonly ChosenGuardrail[]>>;
 
 /** A place to attach policies to, and a short name for those that it has for itself. */
 interface Target {
@@ -124,15 +124,16 @@ export function guardrailsOf(
   const { organization, guardrails } = stack;
   if (guardrails.attach === "none") return { attached: [], refusals: [] };
   const context = contextOf(stack, accessRoles);
+  const ready = remembering((kind, choice) => packable(stack, context, kind, choice));
   const attached: PlannedGuardrail[] = [];
   const refusals: TargetRefusal[] = [];
   for (const target of targetsOf(stack, types)) {
     for (const kind of kindsIn(organization.partition)) {
       const limit = guardrails.limits[kind];
       const room = { characters: limit.characters, policies: roomFor(limit.policies) };
-      const chosen = target.guardrails.filter(({ name }) => kindOf(stack, name) === kind);
+      const here = target.guardrails.filter(({ name }) => kindOf(stack, name) === kind);
       const packing = pack(
-        chosen.map((choice) => packable(stack, context, kind, choice)),
+        here.map((choice) => ready(kind, choice)),
         room,
       );
       if (packing.ok) attached.push(...named(stack, kind, target, packing.policies));
@@ -141,6 +142,19 @@ export function guardrailsOf(
   }
   if (guardrails.attach === "everywhere") attached.push(...otherPolicies(stack, context));
   return { attached, refusals };
+}
+
+type Ready = (kind: GuardrailKind, choice: ChosenGuardrail) => Packable;
+
+/** What several targets have is made once, so that it is one object and packed once. */
+function remembering(make: Ready): Ready {
+  const known = new Map<string, Packable>();
+  return (kind, choice) => {
+    const key = JSON.stringify([kind, choice]);
+    let found = known.get(key);
+    if (!found) known.set(key, (found = make(kind, choice)));
+    return found;
+  };
 }
 
 /** Resource control policies do not exist in China's regions. */
@@ -170,26 +184,61 @@ export function contextOf(stack: Stack, accessRoles: readonly string[]): Guardra
 /** The root, if policies are attached there, and each unit that holds accounts. */
 function targetsOf(stack: Stack, types: readonly AccountType[]): readonly Target[] {
   const { custom, attach } = stack.guardrails;
+  const everywhere = choose(...heldEverywhere(stack));
+  const names = everywhere.map(({ name }) => name);
   const own = (label: string): readonly ChosenGuardrail[] =>
     choose(...custom.filter((one) => one.types?.includes(label)).map(({ name }) => name));
-  const everywhere = choose(
-    ...EVERYWHERE,
-    ...custom.filter((one) => one.types === undefined).map(({ name }) => name),
-  );
-  const unit = (path: string, label: string, set: readonly ChosenGuardrail[]): Target => ({
-    path,
-    label,
-    guardrails: [...set, ...own(label)].filter(({ name }) => !isExcepted(stack, name, label)),
-  });
+  const unit = (path: string, label: string, set: readonly ChosenGuardrail[]): Target => {
+    const all = new Map([...set, ...own(label)].map((one) => [one.name, one]));
+    const here = [...all.values()].filter(
+      // What holds above need not be said again below.
+      ({ name }) => !isExcepted(stack, name, label) && !(isAtRoot && names.includes(name)),
+    );
+    return { path, label, guardrails: here };
+  };
+  const isAtRoot = attach === "everywhere";
   return [
-    ...(attach === "everywhere"
-      ? [{ path: ROOT, label: "organization", guardrails: everywhere }]
-      : []),
-    ...CORE_MEMBERS.map((core) => unit(coreUnit(core), core, OWN_UNITS[core] ?? [])),
+    ...(isAtRoot ? [{ path: ROOT, label: "organization", guardrails: everywhere }] : []),
+    ...CORE_MEMBERS.map((core) => unit(coreUnit(core), core, OWN_UNITS[core])),
     ...types.map((type) => unit(type.unit, type.name, type.guardrails)),
-    unit(STAGING_UNIT, "staging", OWN_UNITS["staging"] ?? []),
-    unit(QUARANTINE_UNIT, "quarantine", OWN_UNITS["quarantine"] ?? []),
+    unit(STAGING_UNIT, "staging", OWN_UNITS.staging),
+    unit(QUARANTINE_UNIT, "quarantine", OWN_UNITS.quarantine),
   ];
+}
+
+/** Guardrails of the whole organization: the stack's own are, unless a type has them. */
+function heldEverywhere({ guardrails, accountTypes }: Stack): readonly string[] {
+  const ofTypes = new Set(
+    Object.values(accountTypes).flatMap((type) =>
+      (type.guardrails ?? []).flatMap(chosen).map(({ name }) => name),
+    ),
+  );
+  const own = guardrails.custom.filter(({ types, name }) => !types && !ofTypes.has(name));
+  return [...EVERYWHERE, ...own.map(({ name }) => name)];
+}
+
+/** Guardrails of accounts of a type, or of a core account, whatever exceptions there are. */
+export function heldByType(
+  stack: Stack,
+  type: string,
+): { readonly ofType: readonly string[]; readonly everywhere: readonly string[] } {
+  const core = CORE_MEMBERS.find((one) => one === type);
+  const set = core ? OWN_UNITS[core] : (resolveCatalogue(stack).types.get(type)?.guardrails ?? []);
+  const own = stack.guardrails.custom.filter(({ types }) => types?.includes(type));
+  return {
+    ofType: [...new Set([...set, ...own].map(({ name }) => name))],
+    everywhere: heldEverywhere(stack),
+  };
+}
+
+/** The same of one account, by its name. */
+export function heldBy(stack: Stack, account: string): readonly string[] {
+  const core = CORE_MEMBERS.find(
+    (one) => (stack.organization.coreAccounts[one].name ?? one) === account,
+  );
+  const type = core ?? stack.accounts.find(({ name }) => name === account)?.type ?? "";
+  const { ofType, everywhere } = heldByType(stack, type);
+  return [...everywhere, ...ofType];
 }
 
 function isExcepted({ guardrails }: Stack, name: string, type: string): boolean {
@@ -225,10 +274,20 @@ function packable(
 
 /** A stack's own statements as guardrails have them: without Sid and principal, values as texts. */
 function customStatements(custom: CustomGuardrail | undefined): readonly GuardrailStatement[] {
-  return (custom?.statements ?? []).map(({ Sid: _sid, Principal: _principal, ...rest }) => {
-    const { Condition, ...statement } = rest;
-    return Condition ? { ...statement, Condition: texts(Condition) } : statement;
-  });
+  return (custom?.statements ?? []).map(
+    ({ Effect, Action, NotAction, Resource, NotResource, Condition }) => ({
+      Effect,
+      ...given({ Action, NotAction, Resource, NotResource }),
+      ...(Condition ? { Condition: texts(Condition) } : {}),
+    }),
+  );
+}
+
+/** What of it is there. */
+function given<T extends object>(parts: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(parts).filter(([, part]) => part !== undefined),
+  ) as Partial<T>;
 }
 
 type CustomCondition = NonNullable<CustomGuardrail["statements"][number]["Condition"]>;
@@ -285,7 +344,7 @@ function except(
 ): GuardrailStatement {
   const key = kind === "scp" ? "aws:PrincipalAccount" : "aws:ResourceAccount";
   const conditions = statement.Condition ?? {};
-  const own = conditions["StringNotEquals"] ?? {};
+  const own = conditions.StringNotEquals ?? {};
   return {
     ...statement,
     Condition: {

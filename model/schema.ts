@@ -447,8 +447,8 @@ const guardrails = z
             .describe("Role of AWS Backup in each account; it has to be there"),
           tag: z
             .strictObject({
-              key: z.string().min(1).max(LIMITS.tagKey.value),
-              values: z.array(z.string()).min(1),
+              key: z.string().min(1).max(LIMITS.tagKey.value).describe("Key of the tag"),
+              values: z.array(z.string()).min(1).describe("Its values, any of them"),
             })
             .describe("What is backed up: resources with this tag"),
         }),

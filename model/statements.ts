@@ -14,7 +14,7 @@ export function isActionPattern(text: string): boolean {
 
 /** What a statement at a place says for these keys, each text with its own place. */
 export function textsOf(
-  statement: CustomStatement,
+  statement: Pick<CustomStatement, "Action" | "NotAction" | "Resource" | "NotResource">,
   keys: readonly ("Action" | "NotAction" | "Resource" | "NotResource")[],
   path: Path,
 ): readonly Placed[] {

@@ -19,7 +19,7 @@ export interface Known {
 export function knownOf(world: World, asker: Asker, asking: Asking): readonly Known[] {
   const { owner } = questionOf(world, asking);
   const every = {
-    ...honestKeys(world),
+    ...honestKeys(world, asking.action),
     "aws:ResourceAccount": owner?.id ?? undefined,
     "aws:ResourceOrgID": owner ? world.cast.organizationId : undefined,
     ...asking.context,
@@ -54,6 +54,7 @@ const KEYS = [
   "aws:PrincipalServiceName",
   "aws:PrincipalTag/",
   "aws:PrincipalType",
+  "ec2:RoleDelivery",
 ];
 
 /** Keys have no case: of two that differ in it alone, the last counts. */

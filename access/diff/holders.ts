@@ -3,14 +3,22 @@ import type { World } from "../world/world";
 import type { Changed, Found } from "./change";
 import { NOTHING, type Grants } from "./grants";
 import type { Pair } from "./pairs";
-import { granted, interner, rolesOf, unknownPerson, type Keyed, type Shared } from "./roles";
+import {
+  granted,
+  interner,
+  rolesOf,
+  unknownPerson,
+  type Keyed,
+  type Shared,
+  type Side,
+} from "./roles";
 
 type Compare = (before: Grants, after: Grants) => readonly Changed[];
 
 /** Two worlds side by side. */
 export interface Sides {
-  readonly base: World;
-  readonly head: World;
+  readonly base: Side;
+  readonly head: Side;
   readonly pairs: readonly Pair[];
   readonly compare: Compare;
   readonly compareEntry: Compare;

@@ -5,6 +5,7 @@ import { person, type Actor, type FunctionRole } from "../world/actors";
 import type { Action } from "../actions";
 import type { Formula } from "../policy/formula";
 import { possible } from "../policy/possible";
+import type { Above } from "../world/guardrails";
 import { ask, asker, could } from "../world/ask";
 import type { Question, World } from "../world/world";
 import { canonical, canonicalGrants, NOTHING, union, type Grants } from "./grants";
@@ -39,12 +40,23 @@ interface Roles {
   readonly inside: (functions: readonly string[], account: Account) => Keyed;
 }
 
+/** One of two worlds, without its guardrails but for what they make impossible. */
+export interface Side extends World {
+  /** Its guardrails. */
+  readonly guarded: World["above"];
+}
+
 const NONE: Keyed = { key: "", grants: () => NOTHING };
 
-export function rolesOf(world: World, { intern, memo }: Shared): Roles {
+export function rolesOf(world: Side, { intern, memo }: Shared): Roles {
   const entries = new Map<FunctionRole, Keyed>();
   const personEntries = new Map<FunctionRole, Keyed>();
   const insides = new Map<FunctionRole, Keyed>();
+  const aboves = new Map<Above, string>();
+  const aboveOf = ({ account }: FunctionRole): string => {
+    const above = world.guarded(account);
+    return remembered(aboves, above, () => intern(above.key));
+  };
   const known = (key: string, work: () => Grants): Keyed => ({
     key,
     grants: () => {
@@ -68,7 +80,7 @@ export function rolesOf(world: World, { intern, memo }: Shared): Roles {
       // Nobody gets anything by a role that cannot be entered.
       personEntryOf(role).grants().size === 0
         ? NONE
-        : known(intern(insideKey(world, role)), () =>
+        : known(intern(`${aboveOf(role)} ${insideKey(world, role)}`), () =>
             canonicalGrants(world.grants(role), world, role.account),
           ),
     );

@@ -75,7 +75,7 @@ function oneKeyContradicts(literals: readonly Literal[]): boolean {
     : !values.some((value) => tests.every((literal) => holdsFor(literal, value)));
 }
 
-type TestLiteral = Literal & { readonly atom: TestAtom };
+export type TestLiteral = Literal & { readonly atom: TestAtom };
 
 /** A test that nothing passes, because a variable in its values has no value. */
 function isHopeless({ atom, negated }: Literal): boolean {
@@ -101,7 +101,8 @@ function needsKey({ atom, negated }: Literal): boolean {
 
 const isSingle = ({ atom, negated }: TestLiteral): boolean => !negated && atom.qualifier === "";
 
-function holdsFor({ atom, negated }: TestLiteral, value: string): boolean {
+/** Does a test hold of a value that the request has for its key? */
+export function holdsFor({ atom, negated }: TestLiteral, value: string): boolean {
   // To set operators an empty value is none.
   if (value === "" && atom.qualifier !== "") return (atom.qualifier === "ForAllValues") !== negated;
   const holds = atom.values.some((text) => OPERATORS[atom.operator].reads(text)(value));
@@ -161,8 +162,14 @@ function anyPair(a: TestAtom, b: TestAtom): boolean {
 
 /** A short ARN has wildcards that it does not say. */
 function valuesMeet(a: TestAtom, one: string, b: TestAtom, other: string): boolean {
+  // What is like an ARN's pattern is an ARN, whose parts are compared each by itself.
+  if (isArnTest(a) && isArnTest(b)) {
+    return relateParts(arnPattern(one), arnPattern(other)) !== "disjoint";
+  }
   return globsOverlap(spelledOut(a.operator, one), spelledOut(b.operator, other));
 }
+
+const isArnTest = ({ operator }: TestAtom): boolean => operator.startsWith("Arn");
 
 function spelledOut(operator: BaseOperator, value: string): string {
   if (operator === "StringLike") return value;

@@ -83,7 +83,7 @@ export function tries(
 ): (action: string, resources?: readonly ArnPattern[], given?: Formula) => string | null {
   const asks = asker(world, actor, owner, context);
   return (action, resources = world.anyResource(action, owner), given = true) =>
-    inWords(actor, asks({ action, resources }), resources, given);
+    inWords(world, actor, asks({ action, resources }), resources, given);
 }
 
 /** Any resource of an action in any account: policies may name accounts. */

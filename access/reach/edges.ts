@@ -60,7 +60,7 @@ function assumptions(world: World, node: Node): readonly Edge[] {
       const { arn: session, issuer = session } = actor.principal;
       const as = actor === node.actor ? "" : `, as ${issuer}`;
       const does = `assumes ${arn}${as}`;
-      return [{ to, does, by: ["sts:AssumeRole"], when: conditionOf(found) }];
+      return [{ to, does, by: ["sts:AssumeRole"], when: conditionOf(world, found) }];
     }
     return [];
   });
@@ -166,7 +166,7 @@ function needsOf(
       const found = possibly(world, node.actor, action, resources, account, more);
       // That a role has another boundary, or none, is known; that a request names none is not.
       const known = step.withoutBoundary ? true : boundaries.another;
-      const condition = found && conditionOf(found, known);
+      const condition = found && conditionOf(world, found, known);
       if (condition !== null) when.push(condition);
       return found !== null;
     });

@@ -5,7 +5,7 @@ import { witness } from "../policy/possible";
 import { literalWords } from "../policy/words";
 import type { Account } from "../world/accounts";
 import type { Actor } from "../world/actors";
-import { ask } from "../world/ask";
+import { ask, worthSaying } from "../world/ask";
 import type { World } from "../world/world";
 
 /** What else is known of a request. */
@@ -44,9 +44,13 @@ function names({ kind, layers }: Actor, action: string): boolean {
 }
 
 /** What is said of the request: not what merely repeats who asks, about what, or what is `given`. */
-export function conditionOf(found: readonly Literal[], given: Formula = true): string | null {
+export function conditionOf(
+  world: World,
+  found: readonly Literal[],
+  given: Formula = true,
+): string | null {
   const known = keyOf(given);
-  const said = found.filter(
+  const said = worthSaying(world, found).filter(
     ({ atom, negated }) =>
       atom.kind !== "resource" &&
       !/^aws:Principal(Arn|OrgID)$/i.test(atom.key) &&

@@ -107,6 +107,12 @@ function sessionFacts(cast: Cast, account: string, arn: string | undefined) {
   };
 }
 
+/**
+ * A session that no instance's metadata service gave out, or version 2 of it, which no policy holds
+ * against anybody: people, management or a service entered the role.
+ */
+const ENTERED = { "ec2:roledelivery": null };
+
 /** Just signed in: the age of MFA counts from then. */
 const SIGN_INS: Readonly<Record<SignIn, Readonly<Record<string, ContextValue>>>> = {
   mfa: { "aws:multifactorauthpresent": "true", "aws:multifactorauthage": "1" },
@@ -140,6 +146,7 @@ export function person(
     facts: {
       ...member(cast, access.id, arn),
       ...SIGN_INS[how],
+      ...ENTERED,
       "aws:principaltype": "User",
       "aws:username": name,
       ...Object.fromEntries(functions.map((fn) => [`aws:principaltag/${fn}`, FUNCTION_TAG_VALUE])),
@@ -170,7 +177,7 @@ export function functionRole(cast: Cast, role: PlannedRole, account: Account): F
       ],
       boundary: policy(role.boundary, "boundary", "boundary"),
     },
-    facts: sessionFacts(cast, account.id, arn),
+    facts: { ...sessionFacts(cast, account.id, arn), ...ENTERED },
     tagsKnown: true,
     given: true,
     trust: policy(role.trust, "trust", `trust of ${role.function}`),
@@ -201,7 +208,7 @@ export function serviceRole(cast: Cast, account: Account): Actor & { readonly ac
       identity: [ALLOW_EVERYTHING],
       boundary: cast.documents.policy(cast.boundary, "boundary", "boundary", account.id),
     },
-    facts: sessionFacts(cast, account.id, undefined),
+    facts: { ...sessionFacts(cast, account.id, undefined), ...ENTERED },
     tagsKnown: false,
     given: atomic(
       test("", "ArnLike", "aws:PrincipalArn", [roleArn(cast, account, `${SERVICE_PATH}*`)]),
@@ -241,7 +248,7 @@ export function accessRole(cast: Cast, account: Account): Actor & { readonly arn
     account,
     principal: session(cast.partition, account.id, name, arn),
     layers: { identity: [ALLOW_EVERYTHING] },
-    facts: sessionFacts(cast, account.id, arn),
+    facts: { ...sessionFacts(cast, account.id, arn), ...ENTERED },
     tagsKnown: false,
     given: true,
   };
@@ -258,6 +265,7 @@ export function rootUser(cast: Cast, account: Account): Actor {
     layers: { identity: [] },
     facts: {
       ...member(cast, account.id, arn),
+      ...ENTERED,
       "aws:principaltype": "Account",
       "aws:username": null,
     },

@@ -1,8 +1,8 @@
 import type { ArnPattern } from "../policy/arn";
 import type { Context, ContextValue } from "../policy/context";
 import { decide } from "../policy/decide";
-import { and, atomic, keyOf, type Formula } from "../policy/formula";
-import { possible, witness } from "../policy/possible";
+import { and, atomic, keyOf, not, type Formula, type Literal } from "../policy/formula";
+import { holdsFor, implies, possible, witness } from "../policy/possible";
 import type { Layers, Request, Trace } from "../policy/request";
 import { literalWords } from "../policy/words";
 import type { Account } from "./accounts";
@@ -14,10 +14,24 @@ const HONEST: Readonly<Record<string, ContextValue>> = {
   "aws:SecureTransport": "true",
   "aws:ViaAWSService": "false",
 };
+/** Access control lists are switched off in S3's new buckets: nobody who asks means a grant by one. */
+const HONEST_TO_S3: Readonly<Record<string, ContextValue>> = Object.fromEntries(
+  ["full-control", "read", "read-acp", "write", "write-acp"].map((grant) => [
+    `s3:x-amz-grant-${grant}`,
+    null,
+  ]),
+);
 
 /** Keys of an honest request in the home region. */
-export function honestKeys({ plan }: World): Readonly<Record<string, ContextValue>> {
-  return { ...HONEST, "aws:RequestedRegion": plan.organization.homeRegion };
+export function honestKeys(
+  { plan }: World,
+  action: string,
+): Readonly<Record<string, ContextValue>> {
+  return {
+    ...HONEST,
+    "aws:RequestedRegion": plan.organization.homeRegion,
+    ...(/^s3:/i.test(action) ? HONEST_TO_S3 : {}),
+  };
 }
 
 /** Decides what an actor asks for: yes, no, or what would have to hold. */
@@ -48,7 +62,8 @@ export function asker(
       context: keys,
     };
     const decision = decide(request, resource ? { ...layers, resource } : layers, trace);
-    return typeof decision === "boolean" ? decision : and(decision, actor.given);
+    if (typeof decision === "boolean" || actor.given === true) return decision;
+    return implies(actor.given, not(decision), resources) ? true : and(decision, actor.given);
   };
 }
 
@@ -64,11 +79,12 @@ export function how(
   question: Question,
   given: Formula = true,
 ): string | null {
-  return inWords(actor, ask(world, actor, question), question.resources, given);
+  return inWords(world, actor, ask(world, actor, question), question.resources, given);
 }
 
 /** The same of what is decided already, without what is said of the actor anyway. */
 export function inWords(
+  world: World,
   { given: always }: Actor,
   formula: Formula,
   resources: readonly ArnPattern[],
@@ -78,7 +94,23 @@ export function inWords(
   const found = witness(and(formula, given), resources);
   if (found === null) return null;
   const known = keyOf(always);
-  return literalWords(found.filter(({ atom, negated }) => keyOf(atomic(atom, negated)) !== known));
+  return literalWords(
+    worthSaying(world, found).filter(({ atom, negated }) => keyOf(atomic(atom, negated)) !== known),
+  );
+}
+
+/** Tests that not every honest request passes anyway. */
+export function worthSaying(world: World, literals: readonly Literal[]): readonly Literal[] {
+  const keys = new Map(
+    Object.entries(honestKeys(world, "s3:*")).map(([key, value]) => [key.toLowerCase(), value]),
+  );
+  return literals.filter(({ atom, negated }) => {
+    const value = atom.kind === "resource" ? undefined : keys.get(atom.key.toLowerCase());
+    if (value === undefined || Array.isArray(value)) return true;
+    if (atom.kind !== "test") return (value !== null) === negated;
+    if (value === null) return (atom.qualifier === "ForAllValues") === negated;
+    return typeof value === "string" && !holdsFor({ atom, negated }, value);
+  });
 }
 
 /** Keys of the question win over what AWS fills in; of tags the actor may be known to have no more. */

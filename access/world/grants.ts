@@ -5,32 +5,45 @@ import { renamed } from "../policy/renamed";
 import type { Account } from "./accounts";
 import type { Actor, FunctionRole } from "./actors";
 import { asker } from "./ask";
+import { isGuarded, NOTHING_ABOVE, type Above } from "./guardrails";
 import type { World } from "./world";
 
-/** Decided for the first of equal roles; for the others, its account's id is put in. */
+/**
+ * Decided for the first of equal roles; for the others, its account's id is put in. What the guardrails
+ * make impossible is left out; what else they ask of a request, such as its region, is not repeated
+ * with every action.
+ */
 export function grantsOf(world: Omit<World, "grants">): World["grants"] {
   interface Granted {
     readonly account: Account;
     readonly actions: ReadonlyMap<Action, Formula>;
   }
-  const decided = new Map<string, Granted>();
+  const decided = new Map<Above, Map<string, Granted>>();
   const known = new Map<FunctionRole, ReadonlyMap<Action, Formula>>();
+  const bare = { ...world, above: () => NOTHING_ABOVE };
   const first = (role: FunctionRole): Granted => {
     const { policies, boundary } = role.role;
     // Where a document names the account, the same document says something else.
     const { marks } = role.account.class;
     const own = boundary === world.plan.boundary ? 0 : boundary;
-    const key = JSON.stringify([policies, own, marks, world.above(role.account).key]);
-    let found = decided.get(key);
+    const key = JSON.stringify([policies, own, marks]);
+    const above = world.above(role.account);
+    let below = decided.get(above);
+    if (!below) decided.set(above, (below = new Map<string, Granted>()));
+    let found = below.get(key);
     if (!found) {
-      const asks = asker(world, role, role.account);
+      const asks = asker(bare, role, role.account);
+      const asksGuarded = isGuarded(above) ? asker(world, role, role.account) : asks;
       const actions = new Map<Action, Formula>();
       for (const action of world.named(role)) {
         const resources = world.anyResource(action.name, role.account);
         const formula = asks({ action: action.name, resources });
-        if (possible(formula, resources)) actions.set(action, formula);
+        if (!possible(formula, resources)) continue;
+        const guarded =
+          asksGuarded === asks ? formula : asksGuarded({ action: action.name, resources });
+        if (guarded === formula || possible(guarded, resources)) actions.set(action, formula);
       }
-      decided.set(key, (found = { account: role.account, actions }));
+      below.set(key, (found = { account: role.account, actions }));
     }
     return found;
   };

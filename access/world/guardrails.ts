@@ -1,4 +1,4 @@
-import { bindsPermissions } from "../../model/guardrails";
+import { bindsPermissions, type PlannedGuardrail } from "../../model/guardrails";
 import { levelsAbove } from "../../model/units";
 import { compilePolicy, type Policy } from "../policy/policy";
 import type { Layers } from "../policy/request";
@@ -7,7 +7,7 @@ import type { Documents } from "./documents";
 
 /** Policies of the organization above an account, level by level from the root down. */
 export type Above = Required<Pick<Layers, "scps" | "rcps">> & {
-  /** The same for accounts that have the same policies above them. */
+  /** All of their text. Accounts with the same text have the same object. */
   readonly key: string;
 };
 
@@ -28,6 +28,9 @@ const FULL_RCP = compilePolicy(
   "RCPFullAWSAccess",
 );
 
+/** Does any policy of the organization bind there? */
+export const isGuarded = (above: Above): boolean => above !== NOTHING_ABOVE;
+
 /**
  * What binds each account: nothing the management account.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
@@ -47,18 +50,25 @@ export function guardrailsAbove(
     return {
       scps: path.map((level) => [FULL_SCP, ...at("scp", level)]),
       rcps: path.map((level) => [FULL_RCP, ...at("rcp", level)]),
-      key: binding
-        .filter(({ target }) => path.includes(target))
-        .map(({ name }) => name)
-        .sort()
-        .join(" "),
+      key: JSON.stringify(
+        path.map((level) => binding.filter(({ target }) => target === level).map(textOf)),
+      ),
     };
   };
   const known = new Map<string, Above>();
+  const same = new Map<string, Above>();
   return ({ planned: { type, kind, unit } }) => {
     if (unit === null || (kind === "core" && type === "management")) return NOTHING_ABOVE;
     let above = known.get(unit);
-    if (!above) known.set(unit, (above = levels(unit)));
+    if (!above) {
+      const made = levels(unit);
+      above = same.get(made.key) ?? made;
+      same.set(made.key, above);
+      known.set(unit, above);
+    }
     return above;
   };
 }
+
+const textOf = ({ kind, document }: PlannedGuardrail): string =>
+  `${kind} ${JSON.stringify(document)}`;

@@ -25,7 +25,7 @@ export interface World {
   readonly roles: (account: Account) => readonly FunctionRole[];
   /**
    * What a function role can do in its account: actions that are allowed for some resource and some
-   * request, with what has to hold. Decided once for roles that are equal.
+   * request, with what has to hold by its own documents. Decided once for roles that are equal.
    */
   readonly grants: (role: FunctionRole) => ReadonlyMap<Action, Formula>;
   /**

@@ -66,7 +66,7 @@ function packed(
   const unsplittable: { readonly name: string; readonly size: number }[] = [];
   const parts: Part[] = [];
   for (const guardrail of guardrails) {
-    const result = split(guardrail, room.characters);
+    const result = splitOnce(guardrail, room.characters);
     parts.push(...result.parts);
     unsplittable.push(...result.tooLarge.map((size) => ({ name: guardrail.name, size })));
   }
@@ -75,7 +75,7 @@ function packed(
     for (let own = Math.min(parts.length, room.policies); own >= 0; own -= 1) {
       const bins = firstFit(parts.slice(own), room.characters, room.policies - own);
       if (bins === null) continue;
-      const policies = [...parts.slice(0, own).map((part) => [part]), ...bins].map(policyOf);
+      const policies = [...parts.slice(0, own).map(ownPolicy), ...bins.map(policyOf)];
       policies.sort((a, b) => compare(label(a), label(b)));
       return { policies, unsplittable };
     }
@@ -129,6 +129,15 @@ function written(kind: GuardrailKind, sid: string, statement: GuardrailStatement
   return { Sid: sid, Effect, ...(kind === "rcp" ? { Principal: "*" as const } : {}), ...rest };
 }
 
+const alone = new WeakMap<Part, PackedPolicy>();
+
+/** A guardrail that has a policy for itself has the same one everywhere. */
+function ownPolicy(part: Part): PackedPolicy {
+  let policy = alone.get(part);
+  if (!policy) alone.set(part, (policy = policyOf([part])));
+  return policy;
+}
+
 function policyOf(parts: readonly Part[]): PackedPolicy {
   const kind = parts[0]?.kind ?? "scp";
   const sorted = [...parts].sort((a, b) => compare(a.name, b.name));
@@ -159,11 +168,25 @@ function firstFit(
   return bins;
 }
 
+interface Split {
+  readonly parts: readonly Part[];
+  /** Characters of statements that fit no policy. */
+  readonly tooLarge: readonly number[];
+}
+
+const splits = new WeakMap<Packable, Map<number, Split>>();
+
+/** The same guardrail is packed for many targets. */
+function splitOnce(guardrail: Packable, characters: number): Split {
+  const known = splits.get(guardrail) ?? new Map<number, Split>();
+  splits.set(guardrail, known);
+  let found = known.get(characters);
+  if (!found) known.set(characters, (found = split(guardrail, characters)));
+  return found;
+}
+
 /** The guardrail in as few parts as fit a policy each. */
-function split(
-  guardrail: Packable,
-  characters: number,
-): { readonly parts: readonly Part[]; readonly tooLarge: readonly number[] } {
+function split(guardrail: Packable, characters: number): Split {
   const part = (statements: readonly Named[]): Part => ({
     name: guardrail.name,
     kind: guardrail.kind,

@@ -5,6 +5,7 @@ import { adoption } from "./adoption";
 import { emails } from "./emails";
 import { expectations } from "./expectations";
 import { functions } from "./functions";
+import { guardrails } from "./guardrails";
 import { ids } from "./ids";
 import { managedPolicies } from "./managed-policies";
 import { people } from "./people";
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   emails,
   expectations,
   functions,
+  guardrails,
   ids,
   managedPolicies,
   people,

@@ -5,6 +5,7 @@ import { planLandingZone, type PlannedRole } from "../plan";
 import type { Path } from "../problem";
 import { isCoreAccount } from "../catalogue";
 import type { Stack } from "../schema";
+import { OWN_PLACEHOLDERS } from "./guardrails";
 import type { Rule } from "./rule";
 
 /** What would be built fits into AWS's limits, with the longest values that ids can have. */
@@ -17,10 +18,12 @@ export const quotas: Rule = {
     "permissions",
     "access",
     "audit",
+    "guardrails",
   ],
   *check(stack) {
-    // The rule on permissions reports these; no document can be made of them.
-    if (JSON.stringify(stack.permissions).includes("{{")) return;
+    // The rules on permissions and guardrails report these; no document can be made of them.
+    const texts = JSON.stringify([stack.permissions, stack.guardrails]);
+    if (texts.replaceAll(OWN_PLACEHOLDERS, "").includes("{{")) return;
     const plan = planLandingZone(stack);
     const reported = new Set<string>();
     for (const role of plan.roles) {

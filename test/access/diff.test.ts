@@ -263,11 +263,9 @@ describe("what access two worlds give differently", () => {
         "management",
         "audit",
         "network",
-        "access",
         "web-production",
         "web-staging",
         "playground",
-        "documents",
       ]);
     });
   });

@@ -30,6 +30,11 @@ access:
 expectations:
 `;
 
+/** What guardrails ask of whoever writes an object. */
+const GUARDED =
+  "the resource is not arn:aws:s3:::acme-logs-???????????? and the resource is not " +
+  "arn:aws:s3:::acme-logs-????????????/* and s3:x-amz-acl is not authenticated-read or public-read or public-read-write";
+
 describe("expectations", () => {
   let actions: Actions;
 
@@ -96,14 +101,14 @@ describe("expectations", () => {
     [
       'who: operations, cannot: "s3:GetObject", in: { type: sandbox }',
       [
-        "operations can s3:GetObject in playground, as operations in playground, when the resource is arn:aws:s3:::shared/* and aws:RequestedRegion is eu-west-1",
+        "operations can s3:GetObject in playground, as operations in playground, when the resource is arn:aws:s3:::shared/*",
       ],
     ],
     [
       'who: ada, cannot: "s3:PutObject", in: { type: sandbox }',
       [
-        "ada can s3:PutObject in playground, as operations in playground, when the resource is arn:aws:s3:::shared/* and aws:RequestedRegion is eu-west-1 and the resource is not arn:aws:s3:::acme-logs-<audit>/*",
-        "ada can s3:PutObject in playground, as developer in playground, when the resource is not arn:aws:s3:::acme-logs-<audit>/*",
+        `ada can s3:PutObject in playground, as operations in playground, when the resource is arn:aws:s3:::shared/* and the resource is not arn:aws:s3:::acme-logs-<audit>/* and ${GUARDED}`,
+        `ada can s3:PutObject in playground, as developer in playground, when the resource is not arn:aws:s3:::acme-logs-<audit>/* and ${GUARDED}`,
       ],
     ],
     [

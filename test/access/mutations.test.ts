@@ -8,6 +8,7 @@ import { BOUNDARY } from "./mutations/boundary";
 import type { Mutation } from "./mutations/change";
 import { ENTERPRISE } from "./mutations/enterprise";
 import { FUNCTIONS } from "./mutations/functions";
+import { GUARDRAIL_MUTATIONS } from "./mutations/guardrails";
 import { LOGS } from "./mutations/logs";
 import { PEOPLE } from "./mutations/people";
 import { TRUST } from "./mutations/trust";
@@ -23,6 +24,7 @@ const MUTATIONS: Readonly<Record<string, Readonly<Record<string, readonly Mutati
     people: PEOPLE,
     functions: FUNCTIONS,
     logs: LOGS,
+    guardrails: GUARDRAIL_MUTATIONS,
   },
   enterprise: { "what a stack adds": ENTERPRISE },
 };
@@ -71,8 +73,10 @@ describe("proofs", () => {
         for (const [index, { name, change, fails }] of mutations.entries()) {
           const caught = Object.keys(fails);
           it(`${name}: ${caught.join(", ")}`, () => {
-            const plan = plans.get(stack);
-            assert.ok(plan);
+            const whole = plans.get(stack);
+            assert.ok(whole);
+            // What other proofs find does not depend on guardrails, and is found faster without.
+            const plan = mutations === GUARDRAIL_MUTATIONS ? whole : { ...whole, guardrails: [] };
             const proofs =
               index % FULLY === 0 ? PROOFS : PROOFS.filter((proof) => caught.includes(proof.name));
             const found = broken(check(worldOf(change(plan)), TODAY, proofs));

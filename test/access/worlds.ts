@@ -23,7 +23,8 @@ export async function worldMaker(): Promise<(plan: Plan) => World> {
     const grants: World["grants"] = (role) => {
       let found = ofRole.get(role);
       if (!found) {
-        const key = JSON.stringify([role.arn, role.role.policies, role.role.boundary]);
+        const above = world.above(role.account).key;
+        const key = JSON.stringify([role.arn, role.role.policies, role.role.boundary, above]);
         found = known.get(key) ?? world.grants(role);
         known.set(key, found);
         ofRole.set(role, found);
