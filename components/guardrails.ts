@@ -1,9 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Placeholder } from "../iam/placeholder";
+import { render } from "../iam/render";
 import type { PlannedGuardrail } from "../model/guardrails";
 import type { Plan } from "../model/plan";
 import { ROOT } from "../model/units";
-import { bound } from "./bindings";
 
 export interface GuardrailsArgs {
   readonly plan: Pick<Plan, "guardrails" | "organization">;
@@ -61,18 +62,20 @@ function contentOf(
   { document, name }: PlannedGuardrail,
   { organizationId, plan }: GuardrailsArgs,
 ): pulumi.Output<string> {
-  const unknown = pulumi.output("").apply((): string => {
-    throw new Error(`${name} names an account, whose id is not known where policies are made`);
-  });
-  return bound(JSON.stringify(document), {
-    "account:self": unknown,
-    "account:management": unknown,
-    "account:audit": unknown,
-    "account:network": unknown,
-    "account:access": unknown,
-    "organization:id": organizationId,
-    partition: plan.organization.partition,
-  });
+  const known = new Map<Placeholder, pulumi.Input<string>>([
+    ["organization:id", organizationId],
+    ["partition", plan.organization.partition],
+  ]);
+  return render(
+    JSON.stringify(document),
+    (placeholder) => {
+      const value = known.get(placeholder);
+      if (value === undefined)
+        throw new Error(`${name} has {{${placeholder}}}, which is not known yet`);
+      return value;
+    },
+    (parts) => pulumi.concat(...parts),
+  );
 }
 
 function targetId({ target }: PlannedGuardrail, args: GuardrailsArgs): pulumi.Input<string> {

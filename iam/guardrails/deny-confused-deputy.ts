@@ -27,7 +27,7 @@ export const denyConfusedDeputy: Guardrail = {
     },
   ],
   denies: () => {
-    const other = { "aws:SourceAccount": "999999999999", "aws:SourceOrgID": "o-other00000" };
+    const other = { "aws:SourceAccount": "000000000000", "aws:SourceOrgID": "o-other00000" };
     return [
       {
         what: "another organization's trail writes",
@@ -48,7 +48,7 @@ export const denyConfusedDeputy: Guardrail = {
         by: "sns.amazonaws.com",
         action: "sqs:SendMessage",
         on: "arn:{{partition}}:sqs:eu-west-1:{{account:self}}:queue",
-        keys: { "aws:SourceAccount": "999999999999" },
+        keys: { "aws:SourceAccount": "000000000000" },
       },
     ];
   },

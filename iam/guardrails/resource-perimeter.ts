@@ -6,7 +6,16 @@ import type { GuardrailContext } from "./guardrail";
  * provider, which a role names, is the account's own.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services
  */
-export const DATA = ["aoss:*", "dynamodb:*", "ecr:*", "kms:*", "s3:*", "secretsmanager:*", "sqs:*"];
+export const DATA = [
+  "aoss:*",
+  "dynamodb:*",
+  "ecr:*",
+  "kms:*",
+  "logs:*",
+  "s3:*",
+  "secretsmanager:*",
+  "sqs:*",
+];
 export const ENTRY = [
   "sts:AssumeRole",
   "sts:SetContext",
@@ -14,7 +23,7 @@ export const ENTRY = [
   "sts:TagSession",
 ];
 
-export const OUTSIDER = "arn:{{partition}}:iam::999999999999:role/outsider";
+export const OUTSIDER = "arn:{{partition}}:iam::000000000000:role/outsider";
 export const INSIDER = "arn:{{partition}}:iam::{{account:network}}:role/landing-zone/network";
 export const bucket = "arn:{{partition}}:s3:::bucket/a";
 export const key = "arn:{{partition}}:kms:eu-west-1:{{account:self}}:key/0123";

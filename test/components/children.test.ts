@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import { FunctionRoles } from "../../components/function-roles";
+import { Guardrails } from "../../components/guardrails";
 import { LogArchive } from "../../components/log-archive";
 import { Organization } from "../../components/organization";
 import { OrganizationTrail } from "../../components/organization-trail";
 import { People } from "../../components/people";
 import { managementProviders } from "../../components/providers";
 import { RoleStamps } from "../../components/role-stamps";
+import type { PolicyDocument } from "../../iam/document";
 import { coreAccount, rolesIn, type Plan } from "../../model/plan";
 import { planOf, planOfText, testBindings } from "./plans";
 import { named, registrationsOf, type Registration } from "./registrations";
@@ -193,6 +195,62 @@ describe("components register exactly their children", () => {
     assert.ok(switches.every((key) => block[key] === true));
   });
 
+  it("Guardrails: each policy once, attached wherever it holds", async () => {
+    const units = Object.fromEntries(small.units.map(({ path }) => [path, `ou-${path}`]));
+    const registrations = await registrationsOf(() => {
+      new Guardrails(
+        "guardrails",
+        { plan: small, rootId: "r-root", unitIds: units, organizationId: "o-exampleorg1" },
+        { provider: provider("management") },
+      );
+    });
+    const policies = new Set(small.guardrails.map(({ name }) => name));
+    assert.deepEqual(
+      lines(registrations),
+      [
+        "Guardrails guardrails in - by -",
+        ...[...policies].map((name) => `Policy guardrails-${name} in guardrails by management`),
+        ...small.guardrails.map(
+          ({ name, target }) =>
+            `PolicyAttachment guardrails-${name}-at-${target} in guardrails by management`,
+        ),
+      ].sort(),
+    );
+    const outsiders = named(registrations, "guardrails-landing-zone-deny-outsiders").inputs;
+    assert.equal(outsiders.type, "RESOURCE_CONTROL_POLICY");
+    assert.equal(outsiders.name, "landing-zone-deny-outsiders");
+    assert.match(String(outsiders.description), /^Nobody outside the organization reaches data/);
+    const document = inputOf(
+      registrations,
+      "guardrails-landing-zone-deny-outsiders",
+      "content",
+    ) as PolicyDocument;
+    assert.deepEqual(document.Statement[0]?.Condition, {
+      StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-exampleorg1" },
+      BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+    });
+    const quarantine = named(registrations, "guardrails-landing-zone-deny-all-at-quarantine");
+    assert.equal(quarantine.inputs.targetId, "ou-quarantine");
+    const root = named(registrations, "guardrails-landing-zone-deny-root-user-at-/");
+    assert.equal(root.inputs.targetId, "r-root");
+  });
+
+  it("Guardrails: refuses a document that names an account, and a target that is not there", async () => {
+    const [first] = small.guardrails;
+    assert.ok(first);
+    const make = (guardrail: object, unitIds: Record<string, string> = {}) =>
+      registrationsOf(() => {
+        const plan = { ...small, guardrails: [{ ...first, ...guardrail }] } as Plan;
+        const args = { plan, rootId: "r-root", unitIds, organizationId: "o-exampleorg1" };
+        new Guardrails("guardrails", args, { provider: provider("management") });
+      });
+    await assert.rejects(
+      make({ document: { Statement: ["arn:aws:iam::{{account:access}}:root"] } }),
+      /has \{\{account:access\}\}, which is not known yet/,
+    );
+    await assert.rejects(make({ target: "nowhere" }), /a guardrail for nowhere and no such unit/);
+  });
+
   it("OrganizationTrail: one trail for all accounts and regions, protected", async () => {
     const registrations = await registrationsOf(() => {
       const args = { trailName: "landing-zone", bucketName: "b", keyArn: "k" };
@@ -236,6 +294,7 @@ describe("components register exactly their children", () => {
       "OrganizationalUnit organization-unit-core/access in organization by management",
       "OrganizationalUnit organization-unit-core/audit in organization by management",
       "OrganizationalUnit organization-unit-core/network in organization by management",
+      "OrganizationalUnit organization-unit-quarantine in organization by management",
       "OrganizationalUnit organization-unit-staging in organization by management",
       "OrganizationalUnit organization-unit-workloads in organization by management",
       "OrganizationalUnit organization-unit-workloads/storage in organization by management",

@@ -14,7 +14,7 @@ import {
 } from "./registrations";
 
 const organizationOfEnterprise = {
-  "aws:organizations/getOrganization:getOrganization": { enabledPolicyTypes: ["TAG_POLICY"] },
+  "aws:organizations/getOrganization:getOrganization": { enabledPolicyTypes: ["CHATBOT_POLICY"] },
 };
 
 describe("the whole program, against a made-up cloud", () => {
@@ -70,6 +70,20 @@ describe("the whole program, against a made-up cloud", () => {
         ...planOf("example").organization.trustedServices.map((s) => `organization-service-${s}`),
       ].sort(),
     );
+  });
+
+  it("makes and moves accounts when every guardrail is attached", () => {
+    for (const registrations of [example, enterprise]) {
+      const attached = registrations
+        .filter(({ type }) => type === "aws:organizations/policyAttachment:PolicyAttachment")
+        .map(({ name }) => name);
+      assert.ok(attached.length > 20);
+      const { dependencies } = named(registrations, "accounts");
+      assert.deepEqual(
+        attached.filter((name) => !dependencies.includes(name)),
+        [],
+      );
+    }
   });
 
   it("releases an account that is leaving from protection, and still retains it", () => {
@@ -137,6 +151,9 @@ access: { stamping: provider }
 
   it("keeps the policy types that an adopted organization has", () => {
     assert.deepEqual(named(enterprise, "organization-self").inputs.enabledPolicyTypes, [
+      "AISERVICES_OPT_OUT_POLICY",
+      "CHATBOT_POLICY",
+      "DECLARATIVE_POLICY_EC2",
       "RESOURCE_CONTROL_POLICY",
       "SERVICE_CONTROL_POLICY",
       "TAG_POLICY",

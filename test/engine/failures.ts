@@ -10,7 +10,7 @@ permissions:
   look-in: { statements: [{ Action: "s3:GetObject", Resource: "*" }] }
 expectations:
   - { who: operations, can: "ec2:RebootInstances", in: { account: web-production } }
-  - { who: operations, cannot: "ec2:RunInstances", in: { type: storage } }
+  - { who: operations, cannot: "cloudwatch:GetMetricData", in: { type: storage } }
 `;
 
 /** Tests of what goes wrong before and in a first run, on an empty stack. */
@@ -39,7 +39,7 @@ export function testFailures(empty: () => LandingZone): void {
     );
     assert.match(
       errors,
-      /- expectations\[1\]: operations cannot ec2:RunInstances in storage accounts\n {4}but operations can ec2:RunInstances in documents/,
+      /- expectations\[1\]: operations cannot cloudwatch:GetMetricData in storage accounts\n {4}but operations can cloudwatch:GetMetricData in documents/,
     );
     assert.doesNotMatch(errors, /expectations\[0\]|no-way-to-the-core/);
     await zone.writeStackFile(EXAMPLE);

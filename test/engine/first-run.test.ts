@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { PolicyDocument } from "../../iam/document";
 import { BOUNDARY_NAME } from "../../iam/names";
 import { accountsEntered, coreAccount, livingMembers, rolesIn } from "../../model/plan";
 import { resourceCounts } from "../../model/resources";
@@ -24,6 +25,9 @@ import {
   tally,
   TIMEOUT_MS,
 } from "./landing-zone";
+
+const sorted = (rows: readonly unknown[]): readonly string[] =>
+  rows.map((row) => JSON.stringify(row)).sort();
 
 describe("from an empty management account to a landing zone", function () {
   this.timeout(TIMEOUT_MS);
@@ -99,6 +103,32 @@ describe("from an empty management account to a landing zone", function () {
   it("puts every account into the unit of its type", () => {
     const expected = livingMembers(plan).map(({ name, unit }) => [idOf(ids, name), { name, unit }]);
     assert.deepEqual(accountsIn(zone), Object.fromEntries(expected));
+  });
+
+  it("attaches every guardrail where the plan has it, with the plan's documents", () => {
+    const units = new Map(
+      living(zone, "organizations/organizationalUnit:OrganizationalUnit").map((unit) => [
+        unit.id,
+        String(unit.inputs.name),
+      ]),
+    );
+    const policies = new Map(
+      living(zone, "organizations/policy:Policy").map(({ id, inputs }) => [id, inputs]),
+    );
+    const attached = living(zone, "organizations/policyAttachment:PolicyAttachment").map(
+      ({ inputs }) => {
+        const policy = policies.get(String(inputs.policyId));
+        const at = units.get(String(inputs.targetId)) ?? "/";
+        return [at, policy?.name, parsed(policy?.content)];
+      },
+    );
+    const management = coreAccount(plan, "management");
+    const planned = plan.guardrails.map(({ target, name, document }) => [
+      target.slice(target.lastIndexOf("/") + 1) || "/",
+      name,
+      expectedDocument(document as PolicyDocument, { plan, ids, self: management }),
+    ]);
+    assert.deepEqual(sorted(attached), sorted(planned));
   });
 
   it("gives each core account its roles, with the plan's documents", () => {

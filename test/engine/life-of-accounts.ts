@@ -8,6 +8,7 @@ import {
   idOf,
   idsOf,
   type LandingZone,
+  planOf,
   refused,
   succeeded,
 } from "./landing-zone";
@@ -136,8 +137,12 @@ export function testLifeOfAccounts(finished: () => LandingZone): void {
     await zone.writeStackFile(
       edited(RENAMED, lab("left"), ["type: nonproduction", "type: production"]),
     );
+    const guardrails = planOf(RENAMED).guardrails.filter(
+      ({ target }) => target === "workloads/nonproduction",
+    );
     assert.deepEqual(changesOf(succeeded(await zone.up())), [
       "delete accounts-lab",
+      ...guardrails.map(({ name, target }) => `delete guardrails-${name}-at-${target}`).sort(),
       "delete organization-unit-workloads/nonproduction",
       "delete stamps-nonproduction",
       'update accounts-web-staging: parentId, tags["landing-zone:type"]',
@@ -149,6 +154,44 @@ export function testLifeOfAccounts(finished: () => LandingZone): void {
     assert.equal((await idsOf(zone)).get("lab"), id, "the entry keeps the id");
     const deleted = zone.log().filter(({ event }) => event === "delete");
     assert.ok(!deleted.some(({ type }) => type === ACCOUNT));
+  });
+
+  it("attaches what an account may not do before it moves: into quarantine, and out of it", async () => {
+    const here = edited(RENAMED, lab("left"), ["type: nonproduction", "type: production"]);
+    const quarantined = edited(here, [
+      "name: web-staging, type: production",
+      "name: web-staging, type: production, lifecycle: quarantined",
+    ]);
+    const moves = async (file: string): Promise<void> => {
+      await zone.clearLog();
+      await zone.writeStackFile(file);
+      assert.deepEqual(changesOf(succeeded(await zone.up())), [
+        "update accounts-web-staging: parentId",
+      ]);
+    };
+    await moves(quarantined);
+    const id = idOf(ids, "web-staging");
+    assert.equal(accountsIn(zone)[id]?.unit, "quarantine");
+    // Policies change while the account is there: attached first, and the account moves after it.
+    const custom = `guardrails: { custom: [{ name: no-glacier, types: [production], statements: [{ Action: "glacier:*", Resource: "*" }] }] }\n`;
+    await zone.clearLog();
+    await zone.writeStackFile(`${here}${custom}`);
+    assert.deepEqual(changesOf(succeeded(await zone.up())), [
+      "create guardrails-landing-zone-no-glacier",
+      "create guardrails-landing-zone-no-glacier-at-workloads/production",
+      "update accounts-web-staging: parentId",
+    ]);
+    const order = zone
+      .log()
+      .filter(({ event, preview }) => (event === "create" || event === "update") && !preview)
+      .map(({ type = "" }) => type.slice(type.lastIndexOf(":") + 1));
+    assert.deepEqual(order, ["Policy", "PolicyAttachment", "Account"]);
+    await zone.clearLog();
+    await zone.writeStackFile(here);
+    assert.deepEqual(changesOf(succeeded(await zone.up())), [
+      "delete guardrails-landing-zone-no-glacier",
+      "delete guardrails-landing-zone-no-glacier-at-workloads/production",
+    ]);
   });
 
   it("changes nothing after that, and finds nothing in AWS changed", async () => {

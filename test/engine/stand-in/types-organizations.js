@@ -11,7 +11,9 @@ const ROOT = "r-abcd";
 const ORGANIZATION_ID = "o-exampleorg1";
 
 /** Largest policies, in characters. */
-const POLICY_LIMITS = { SERVICE_CONTROL_POLICY: 5120, RESOURCE_CONTROL_POLICY: 5120 };
+const POLICY_LIMITS = { SERVICE_CONTROL_POLICY: 10_240, RESOURCE_CONTROL_POLICY: 5120 };
+/** Policies attached to one target, beside AWS's own that allows everything. */
+const ATTACHED_LIMITS = { SERVICE_CONTROL_POLICY: 9, RESOURCE_CONTROL_POLICY: 4 };
 
 const organizationArn = (aws, resource) => {
   const organization = aws.organization();
@@ -219,6 +221,16 @@ const types = {
       }
       if (!old && aws.find(ATTACHMENT, `${targetId}:${policyId}`)) {
         fail("DuplicatePolicyAttachmentException", `${policyId} is attached to ${targetId}.`);
+      }
+      const others = aws.all(ATTACHMENT).filter((one) => {
+        const other = aws.all(POLICY).find(({ id }) => id === one.inputs.policyId);
+        return one.inputs.targetId === targetId && other && typeOfPolicy(other) === type;
+      });
+      if (!old && others.length >= (ATTACHED_LIMITS[type] ?? 10)) {
+        fail(
+          "ConstraintViolationException",
+          `MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED: ${targetId} has ${others.length} of ${type}`,
+        );
       }
     },
   },
