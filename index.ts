@@ -26,7 +26,8 @@ export = async () => {
   const root = new Organization("organization", unitArgs, byManagement);
   const { rootId, unitIds } = root;
 
-  const guardrailArgs = { plan, rootId, unitIds, organizationId: root.id };
+  const targets = { rootId, unitIds, organizationId: root.id };
+  const guardrailArgs = { plan, importing: importing.organization, ...targets };
   const onceMade = { ...byManagement, dependsOn: root };
   const guardrails = new Guardrails("guardrails", guardrailArgs, onceMade);
 

@@ -7,6 +7,11 @@ import type { Plan } from "../model/plan";
 import { ROOT } from "../model/units";
 
 export interface GuardrailsArgs {
+  /**
+   * The organization is imported in this run, as it is: its policy types may be off, and nothing that
+   * somebody else made is bound yet.
+   */
+  readonly importing: boolean;
   readonly plan: Pick<Plan, "guardrails" | "organization">;
   readonly rootId: pulumi.Input<string>;
   /** Unit ids by path. */
@@ -32,7 +37,7 @@ export class Guardrails extends pulumi.ComponentResource {
   constructor(name: string, args: GuardrailsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("landingzone:organization:Guardrails", name, {}, opts);
     const policies = new Map<string, aws.organizations.Policy>();
-    for (const planned of args.plan.guardrails) {
+    for (const planned of args.importing ? [] : args.plan.guardrails) {
       let policy = policies.get(planned.name);
       if (!policy) {
         policy = new aws.organizations.Policy(

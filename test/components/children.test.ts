@@ -200,7 +200,13 @@ describe("components register exactly their children", () => {
     const registrations = await registrationsOf(() => {
       new Guardrails(
         "guardrails",
-        { plan: small, rootId: "r-root", unitIds: units, organizationId: "o-exampleorg1" },
+        {
+          plan: small,
+          importing: false,
+          rootId: "r-root",
+          unitIds: units,
+          organizationId: "o-exampleorg1",
+        },
         { provider: provider("management") },
       );
     });
@@ -241,7 +247,13 @@ describe("components register exactly their children", () => {
     const make = (guardrail: object, unitIds: Record<string, string> = {}) =>
       registrationsOf(() => {
         const plan = { ...small, guardrails: [{ ...first, ...guardrail }] } as Plan;
-        const args = { plan, rootId: "r-root", unitIds, organizationId: "o-exampleorg1" };
+        const args = {
+          plan,
+          importing: false,
+          rootId: "r-root",
+          unitIds,
+          organizationId: "o-exampleorg1",
+        };
         new Guardrails("guardrails", args, { provider: provider("management") });
       });
     await assert.rejects(

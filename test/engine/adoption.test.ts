@@ -50,6 +50,7 @@ const ACCOUNTS = [
   account("200000000002", "Initech Staging", "root-staging@initech.example"),
   account("200000000003", "Logs", "logs@old.example"),
   account("200000000004", "Logins", "logins@old.example"),
+  account("200000000033", "Training", "training@old.example"),
   account("200000000005", "Nobody's", "unmanaged@old.example"),
   account("300000000001", "Spin-off", "spin-off@globex.example"),
 ];
@@ -84,6 +85,7 @@ describe("taking over an organization", function () {
     assert.deepEqual(
       changesOf(run).filter((change) => !change.startsWith("create ")),
       [
+        "import accounts-training",
         "import accounts-warehouse-production",
         "import accounts-warehouse-staging",
         "import organization-self",
@@ -100,6 +102,7 @@ describe("taking over an organization", function () {
       [
         "import accounts-access",
         "import accounts-audit",
+        "import accounts-training",
         "import accounts-warehouse-production",
         "import accounts-warehouse-staging",
         "import organization-self",
@@ -109,19 +112,33 @@ describe("taking over an organization", function () {
     const expected = { ...resourceCounts(plan) };
     delete expected["aws:organizations/organization:Organization"];
     const accounts = "aws:organizations/account:Account";
-    expected[accounts] = (expected[accounts] ?? 0) - 4;
+    expected[accounts] = (expected[accounts] ?? 0) - 5;
+    // Guardrails bind nothing that is not the stack's own yet.
+    delete expected["aws:organizations/policy:Policy"];
+    delete expected["aws:organizations/policyAttachment:PolicyAttachment"];
     assert.deepEqual(createdBy(run), expected);
   });
 
   it("names, moves and tags them in the second run, and switches nothing off", async () => {
     const moved = 'closeOnDeletion, name, parentId, tags.bought, tags["landing-zone:type"]';
     const owned = moved.replace("tags[", "tags.owner, tags[");
-    assert.deepEqual(changesOf(succeeded(await zone.up())), [
+    const changes = changesOf(succeeded(await zone.up()));
+    const guardrails = new Set(plan.guardrails.map(({ name }) => `create guardrails-${name}`));
+    assert.deepEqual(
+      changes.filter((change) => change.startsWith("create ")),
+      [
+        ...guardrails,
+        ...plan.guardrails.map(({ name, target }) => `create guardrails-${name}-at-${target}`),
+      ].sort(),
+    );
+    const others = changes.filter((change) => !change.startsWith("create "));
+    assert.deepEqual(others, [
       `update accounts-access: ${moved}`,
       `update accounts-audit: ${moved}`,
+      `update accounts-training: ${owned}`,
       `update accounts-warehouse-production: ${owned}`,
       `update accounts-warehouse-staging: ${owned}`,
-      "update organization-self: enabledPolicyTypes[0], enabledPolicyTypes[1], enabledPolicyTypes[2]",
+      `update organization-self: ${[0, 1, 2, 3, 4].map((i) => `enabledPolicyTypes[${i}]`).join(", ")}`,
     ]);
     const accounts = accountsIn(zone);
     assert.deepEqual(
@@ -131,11 +148,14 @@ describe("taking over an organization", function () {
         { name: "warehouse-staging", unit: "workloads/nonproduction" },
         { name: "log-archive", unit: "core/audit" },
         { name: "access", unit: "core/access" },
+        { name: "training", unit: "workloads/sandbox" },
         { name: "Nobody's", unit: "" },
         { name: "Spin-off", unit: "" },
       ],
     );
     assert.deepEqual(organization()?.enabledPolicyTypes, [
+      "AISERVICES_OPT_OUT_POLICY",
+      "DECLARATIVE_POLICY_EC2",
       "RESOURCE_CONTROL_POLICY",
       "SERVICE_CONTROL_POLICY",
       "TAG_POLICY",

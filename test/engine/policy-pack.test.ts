@@ -7,6 +7,7 @@ import { prove } from "../../policies/plan";
 import { RULES } from "../../policies/rules";
 import { skipWithoutPulumi } from "./harness";
 import {
+  edited,
   EXAMPLE,
   type LandingZone,
   landingZone,
@@ -19,12 +20,17 @@ const WITH_PACK = { args: ["--policy-pack", "policies"], text: true } as const;
 
 const INDEX = readFileSync(resolve(__dirname, "../../index.ts"), "utf8");
 
-/** The program with something that a team adds to it, in the access account or another. */
-function withAdded(code: string): string {
-  const added = `import * as added from "@pulumi/aws";\n${INDEX}`;
-  assert.ok(added.includes("  return outputsOf("));
-  return added.replace("  return outputsOf(", `  ${code}\n  return outputsOf(`);
+/** The program with what a team adds to it. */
+function withAdded(...code: readonly string[]): string {
+  const imports =
+    'import * as added from "@pulumi/aws";\nimport { secret } from "@pulumi/pulumi";\n';
+  return `${imports}${edited(INDEX, ["  return outputsOf(", `  ${code.join("\n  ")}\n  return outputsOf(`])}`;
 }
+
+const user = (name: string, apiKey: string): string =>
+  `new added.iam.User("${name}", { name: "${name}", tags: { apiKey: ${apiKey} } }, { provider: provider(access) });`;
+
+const SECRET = 'secret("4f7a9c")';
 
 const ROLE = `new added.iam.Role("mine", {
   name: "mine",
@@ -45,67 +51,55 @@ describe("the policy pack on the engine", function () {
   });
   after(() => close?.());
 
-  it("lets the shipped stack through, before anything exists", async () => {
-    const { stdout } = succeeded(await zone.preview(WITH_PACK));
-    assert.match(stdout, /✅ landing-zone@v/);
-    assert.doesNotMatch(stdout, /\[(mandatory|advisory)\]/);
+  it("says so where the stack has no valid file beside the pack", async () => {
+    await zone.writeFile("index.ts", "export = {};\n");
+    await zone.writeStackFile("organization: {}\n");
+    const { code, stdout } = await zone.preview(WITH_PACK);
+    assert.notEqual(code, 0);
+    assert.match(stdout, /\[mandatory\] {2}the-stack-has-a-file/);
+    assert.match(stdout, /stacks\/example\.yaml has problems/);
+    await zone.writeFile("index.ts", INDEX);
+    await zone.writeStackFile(EXAMPLE);
   });
 
-  it("lets it through when it is made, and when everything is known", async () => {
-    assert.match(succeeded(await zone.up(WITH_PACK)).stdout, /✅ landing-zone@v/);
-    const { stdout } = succeeded(await zone.preview(WITH_PACK));
-    assert.doesNotMatch(stdout, /\[(mandatory|advisory)\]/);
+  it("lets the shipped stack through, before anything exists and when it is made", async () => {
+    for (const run of [await zone.preview(WITH_PACK), await zone.up(WITH_PACK)]) {
+      const { stdout } = succeeded(run);
+      assert.match(stdout, /✅ landing-zone@v/);
+      assert.doesNotMatch(stdout, /\[(mandatory|advisory)\]/);
+    }
   });
 
-  it("refuses a role that a team adds without MFA, with the rule's sentence", async () => {
-    await zone.writeFile("index.ts", withAdded(ROLE));
-    const run = await zone.preview(WITH_PACK);
-    assert.notEqual(run.code, 0);
+  it("refuses what a team adds, with the rules' sentences, and sees which inputs are secret", async () => {
+    await zone.writeFile(
+      "index.ts",
+      withAdded(ROLE, user("robot", '"4f7a9c"'), user("quiet", SECRET)),
+    );
+    const { code, stdout } = await zone.preview(WITH_PACK);
+    assert.notEqual(code, 0);
     const rule = RULES.find(({ name }) => name === "people-come-with-mfa");
-    assert.match(run.stdout, /\[mandatory\] {2}people-come-with-mfa {2}\(aws:iam:Role: mine\)/);
-    assert.ok(run.stdout.includes(`${rule?.sentence ?? "?"}.`));
-    assert.match(run.stdout, /a user of 111111111111 enters by access key, without MFA/);
+    assert.match(stdout, /\[mandatory\] {2}people-come-with-mfa {2}\(aws:iam:Role: mine\)/);
+    assert.ok(stdout.includes(`${rule?.sentence ?? "?"}.`));
+    assert.match(stdout, /a user of 111111111111 enters by access key, without MFA/);
+    assert.match(stdout, /tags\.apiKey of aws:iam\/user:User robot holds the apiKey in plain text/);
+    assert.doesNotMatch(stdout, /tags\.apiKey of aws:iam\/user:User quiet/);
+    assert.doesNotMatch(stdout, /\] {2}(?!people-come-with-mfa|secrets-are-secret)/);
   });
 
   it("only warns where the configuration says so", async () => {
-    const config = { "people-come-with-mfa": "advisory" };
-    await zone.writeFile("policy-levels.json", JSON.stringify(config));
-    const run = await zone.preview({
-      ...WITH_PACK,
-      args: [...WITH_PACK.args, "--policy-pack-config", "policy-levels.json"],
-    });
-    assert.match(succeeded(run).stdout, /\[advisory\] {2}people-come-with-mfa/);
-  });
-
-  it("sees which inputs are secrets", async () => {
-    const user = (tags: string): string =>
-      withAdded(
-        `new added.iam.User("robot", { name: "robot", tags: ${tags} }, { provider: provider(access) });`,
-      );
-    await zone.writeFile("index.ts", user('{ apiKey: "4f7a9c" }'));
-    const plain = await zone.preview(WITH_PACK);
-    assert.notEqual(plain.code, 0);
-    assert.match(
-      plain.stdout,
-      /tags\.apiKey of aws:iam\/user:User robot holds the apiKey in plain text/,
-    );
-    await zone.writeFile(
-      "index.ts",
-      `import { secret } from "@pulumi/pulumi";\n${user('{ apiKey: secret("4f7a9c") }')}`,
-    );
-    succeeded(await zone.preview(WITH_PACK));
+    const levels = { "people-come-with-mfa": "advisory", "secrets-are-secret": "disabled" };
+    await zone.writeFile("policy-levels.json", JSON.stringify(levels));
+    const args = [...WITH_PACK.args, "--policy-pack-config", "policy-levels.json"];
+    const { stdout } = succeeded(await zone.preview({ ...WITH_PACK, args }));
+    assert.match(stdout, /\[advisory\] {2}people-come-with-mfa/);
+    assert.doesNotMatch(stdout, /secrets-are-secret/);
   });
 
   it("is told by lz preview-check what a pack cannot see: what goes", async () => {
     await zone.writeFile("index.ts", INDEX);
-    const component = readFileSync(
-      resolve(__dirname, "../../components/organization-trail.ts"),
-      "utf8",
-    );
-    await zone.writeFile(
-      "components/organization-trail.ts",
-      component.replace(", protect: true", ""),
-    );
+    const trail = "components/organization-trail.ts";
+    const component = readFileSync(resolve(__dirname, "../..", trail), "utf8");
+    await zone.writeFile(trail, edited(component, [", protect: true", ""]));
     const digest = await zone.pulumi(["preview", "--json", "--show-sames"]);
     const preview = readPreview(digest.stdout);
     assert.ok(preview.ok);
@@ -118,18 +112,5 @@ describe("the policy pack on the engine", function () {
     );
     assert.deepEqual(unseen, []);
     assert.ok(judged > 100);
-  });
-
-  it("says so where the stack has no file beside the pack", async () => {
-    await zone.writeFile(
-      "components/organization-trail.ts",
-      readFileSync(resolve(__dirname, "../../components/organization-trail.ts"), "utf8"),
-    );
-    await zone.writeFile("index.ts", "export = {};\n");
-    await zone.writeStackFile("organization: {}\n");
-    const run = await zone.preview(WITH_PACK);
-    assert.notEqual(run.code, 0);
-    assert.match(run.stdout, /the-stack-has-a-file/);
-    assert.match(run.stdout, /stacks\/example\.yaml has problems/);
   });
 });

@@ -75,10 +75,18 @@ describe("stamping by a provider for each account", function () {
   it("follows a name, an hour, a level and a unit by updates, and replaces nothing", async () => {
     await zone.writeStackFile(stamped("provider", CHANGED));
     const run = succeeded(await zone.up());
+    const storage = [
+      "deny-access-keys",
+      "deny-public",
+      "deny-regions",
+      "only-services-of-storage",
+    ].map((name) => `guardrails-landing-zone-${name}`);
     assert.deepEqual(changesOf(run), [
+      ...storage.map((name) => `create ${name}-at-data/storage`),
       "create organization-unit-data",
       "create organization-unit-data/storage",
       "create roles-shop-role:operations:PowerUserAccess",
+      ...storage.map((name) => `delete ${name}-at-workloads/storage`),
       "delete organization-unit-workloads/storage",
       // What is gone from the program goes by the name that it had.
       "delete roles-web-production-role:operations:job-function/ViewOnlyAccess",
