@@ -5,6 +5,7 @@ import { check } from "./commands/check";
 import { demo } from "./commands/demo";
 import { diff } from "./commands/diff";
 import { plan } from "./commands/plan";
+import { previewCheck } from "./commands/preview-check";
 import { validate } from "./commands/validate";
 import { EXIT, UsageError } from "./exit";
 
@@ -16,7 +17,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .version(version)
     .showHelpAfterError("(lz --help lists what there is)")
     .exitOverride();
-  for (const command of [validate, plan, access, check, diff, demo]) {
+  for (const command of [validate, plan, access, check, diff, previewCheck, demo]) {
     program.addCommand(
       strict(
         command((result) => {

@@ -15,10 +15,10 @@ export const guardrailsHold: Proof = {
     const context = contextOf(guarded);
     for (const account of examples(guarded)) {
       const trial = trialIn(guarded, account);
-      for (const name of guardrailsAbove(guarded, account)) {
+      for (const [name, values] of guardrailsAbove(guarded, account)) {
         const guardrail = GUARDRAILS.get(name);
         if (!guardrail || isExcepted(guarded, name, account)) continue;
-        for (const one of guardrail.denies(context)) {
+        for (const one of guardrail.denies(context, values)) {
           if (decideCase(one, trial) !== false) {
             yield `${name} in ${account.name}: ${sentence(one)}`;
           }
@@ -53,17 +53,23 @@ export function trialIn(world: World, account: Account): Trial {
   };
 }
 
-/** Names of the guardrails that an account is below. */
-function guardrailsAbove({ plan }: World, { planned }: Account): readonly string[] {
-  if (planned.type === "management" && planned.kind === "core") return [];
+/** Names of the guardrails that an account is below, with the values that they have there. */
+function guardrailsAbove(
+  { plan }: World,
+  { planned }: Account,
+): ReadonlyMap<string, readonly string[]> {
+  if (planned.type === "management" && planned.kind === "core") return new Map();
   const levels = levelsAbove(planned.unit ?? "/");
-  return [
-    ...new Set(
-      plan.guardrails
-        .filter(({ target }) => levels.includes(target))
-        .flatMap(({ guardrails }) => guardrails),
-    ),
-  ];
+  return new Map(
+    plan.guardrails
+      .filter(({ target }) => levels.includes(target))
+      .flatMap(({ guardrails, values }) =>
+        guardrails.map((name) => [
+          name,
+          values?.[name] ?? GUARDRAILS.get(name)?.parameter?.default ?? [],
+        ]),
+      ),
+  );
 }
 
 function isExcepted({ plan }: World, guardrail: string, { name }: Account): boolean {

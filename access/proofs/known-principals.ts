@@ -1,5 +1,6 @@
 import type { PolicyDocument, Statement } from "../../iam/document";
-import { accountOf, arnPattern } from "../policy/arn";
+import { arnPattern } from "../policy/arn";
+import { accountNamed, isWildcard, namesIn, wildcardsIn } from "../trust/principals";
 import type { Account } from "../world/accounts";
 import { stranger } from "../world/actors";
 import { how } from "../world/ask";
@@ -51,18 +52,13 @@ function policiesOnResources({ core, plan }: World): readonly Named[] {
 function* faultsOf(
   world: World,
   { account, services }: Named,
-  { Effect, Principal }: Statement,
+  statement: Statement,
 ): Iterable<string> {
-  if (Effect === "Deny") return;
-  if (Principal === undefined) yield "allows all but those whom it names";
-  if (Principal === "*") yield 'its principal is "*"';
-  if (typeof Principal !== "object") return;
-  for (const [kind, names] of Object.entries(Principal) as [string, string[] | string][]) {
-    for (const name of [names].flat()) {
-      if (kind === "AWS") yield* faultsOfName(world, account, name);
-      else if (kind !== "Service" || !services.includes(name)) {
-        yield `its principal "${name}" (${kind}) has no business there`;
-      }
+  yield* wildcardsIn(statement);
+  for (const { kind, name } of namesIn(statement)) {
+    if (kind === "AWS" && !isWildcard(name)) yield* faultsOfName(world, account, name);
+    if (kind !== "AWS" && !(kind === "Service" && services.includes(name))) {
+      yield `its principal "${name}" (${kind}) has no business there`;
     }
   }
 }
@@ -72,12 +68,8 @@ function* faultsOfName(
   account: Account,
   name: string,
 ): Iterable<string> {
-  if (name.includes("*")) {
-    yield `its principal is "${name}"`;
-    return;
-  }
   const filled = cast.documents.fill(name, "<self>");
-  const id = filled.startsWith("arn:") ? accountOf(filled) : filled;
+  const id = accountNamed(filled);
   if (id === account.id) return;
   yield id === "<self>" || accounts.all.some((one) => one.id === id)
     ? `its principal "${filled}" is not of the ${account.class.type} account`

@@ -1,5 +1,6 @@
 import type { PolicyDocument } from "../../iam/document";
 import { functionRoleArn, LOG_KEY_ALIAS } from "../../iam/names";
+import { attemptsOnLogs } from "../log-attempts";
 import type { ContextValue } from "../policy/context";
 import { arnPattern, type ArnPattern } from "../policy/arn";
 import { test } from "../policy/atom";
@@ -11,13 +12,6 @@ import { examples, says, tries } from "./actors";
 import { AUDITOR } from "./auditor-only-reads";
 import type { Proof } from "./proof";
 
-/** What nobody does to logs, not even who has everything in the audit account. */
-const DELETIONS = [
-  "s3:BypassGovernanceRetention",
-  "s3:DeleteBucket",
-  "s3:DeleteObject",
-  "s3:DeleteObjectVersion",
-];
 /** What gives out or makes text, rather than keeping the key. */
 const KEY_USE = /^kms:(CreateGrant|Decrypt|Derive|Encrypt|Generate|ReEncrypt|Sign|Verify)/;
 
@@ -94,16 +88,11 @@ function onBucket(world: World, of: Thing): readonly Attempt[] {
   const everybody = guises(world, everything(world.cast, audit), of.policy, audit.id);
   const reads = of.actions.filter((action) => /^s3:GetObject(Version|Torrent)?$/.test(action));
   return [
-    ...everybody.flatMap((actor): readonly Attempt[] => [
-      { actor, actions: DELETIONS, of },
-      {
-        actor,
-        actions: of.actions,
-        of,
-        on: "the log bucket without TLS",
-        context: { "aws:SecureTransport": "false" },
-      },
-    ]),
+    ...everybody.flatMap((actor) =>
+      attemptsOnLogs(of.actions).map(({ how, ...attempt }): Attempt => {
+        return { ...attempt, actor, of, on: `the log bucket${how}` };
+      }),
+    ),
     ...world
       .roles(audit)
       .filter(({ role }) => role.function !== AUDITOR)

@@ -1,33 +1,11 @@
 import { arnPattern } from "../policy/arn";
-import type { ContextValue } from "../policy/context";
 import { guises } from "../reach/guises";
+import { entriesWithoutMfa } from "../trust/mfa";
 import { awsService, everything, person, type Actor, type FunctionRole } from "../world/actors";
 import { how } from "../world/ask";
 import type { World } from "../world/world";
 import { examples } from "./actors";
 import type { Proof } from "./proof";
-
-/** Longest that a sign-in with MFA may be ago, in seconds: what a session token can last at most. */
-const LONGEST_SESSION = 36 * 3600;
-
-/**
- * Ways to come without MFA, or with MFA of the day before yesterday. Without MFA there is no age
- * either; but a trust should not rest on that alone, so that it may be anything here.
- */
-const WITHOUT: Readonly<Record<string, Readonly<Record<string, ContextValue>>>> = {
-  "by access key, without MFA": {
-    "aws:multifactorauthpresent": null,
-    "aws:multifactorauthage": undefined,
-  },
-  "by the console, without MFA": {
-    "aws:multifactorauthpresent": "false",
-    "aws:multifactorauthage": undefined,
-  },
-  "with MFA of two days ago": {
-    "aws:multifactorauthpresent": "true",
-    "aws:multifactorauthage": String(LONGEST_SESSION + 12 * 3600),
-  },
-};
 
 export const mfaOrNoEntry: Proof = {
   name: "mfa-or-no-entry",
@@ -36,16 +14,15 @@ export const mfaOrNoEntry: Proof = {
     for (const account of examples(world)) {
       for (const role of world.roles(account)) {
         for (const actor of comers(world, role)) {
-          for (const [way, facts] of Object.entries(WITHOUT)) {
-            const comer = { ...actor, facts: { ...actor.facts, ...facts } };
-            const resources = [arnPattern(role.arn)];
-            const found = how(world, comer, {
-              action: "sts:AssumeRole",
-              resources,
-              owner: account,
-            });
-            if (found === null) continue;
-            const when = found === "" ? "" : `, when ${found}`;
+          const question = {
+            action: "sts:AssumeRole",
+            resources: [arnPattern(role.arn)],
+            owner: account,
+          };
+          const entries = entriesWithoutMfa((facts) =>
+            how(world, { ...actor, facts: { ...actor.facts, ...facts } }, question),
+          );
+          for (const { way, when } of entries) {
             yield `${actor.name} ${way} enters ${role.name}, by sts:AssumeRole${when}`;
           }
         }

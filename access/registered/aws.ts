@@ -65,6 +65,9 @@ export const AWS_RESOURCES: Readonly<Record<string, (of: Registered) => readonly
     { kind: "account", name: text(inputs.name) },
   ],
   "aws:organizations/organization:Organization": () => [{ kind: "organization" }],
+  "aws:organizations/policy:Policy": ({ inputs }) => [
+    { kind: "guardrail", name: text(inputs.name), document: documentOf(inputs.content) },
+  ],
   "aws:kms/key:Key": ({ inputs }) => [{ kind: "key", policy: documentOf(inputs.policy) }],
   "aws:kms/replicaKey:ReplicaKey": ({ inputs }) => [
     { kind: "key", policy: documentOf(inputs.policy) },
@@ -159,7 +162,9 @@ function bucket(of: Registered): readonly Shape[] {
       }),
       forceDestroy: flag(inputs.forceDestroy, false),
       settings: {
-        ...(versioning === undefined ? {} : { versioned: flag(property(versioning, "enabled"), false) }),
+        ...(versioning === undefined
+          ? {}
+          : { versioned: flag(property(versioning, "enabled"), false) }),
         ...(serverSideEncryptionConfiguration === undefined
           ? {}
           : encryptionIn(

@@ -31,6 +31,8 @@ export interface Thing {
   readonly of: Registered;
   /** Logical id in the template of the resource; null: it is the resource itself. */
   readonly inTemplate: string | null;
+  /** Is it kept whatever a program says: by `protect`, or in a template by `DeletionPolicy`? */
+  readonly kept: boolean;
   readonly shape: Shape;
 }
 
@@ -43,6 +45,7 @@ export type Shape =
   | AttachedPolicy
   | { readonly kind: "account"; readonly name: Known<string> | null }
   | { readonly kind: "organization" }
+  | { readonly kind: "guardrail"; readonly name: Known<string> | null; readonly document: Document }
   | { readonly kind: "key"; readonly policy: Document }
   | { readonly kind: "key alias"; readonly name: Known<string> | null; readonly key: Reference }
   | Bucket

@@ -1,0 +1,44 @@
+import { isLeaving } from "../../model/plan";
+import { logBuckets } from "../../access/registered/buckets";
+import { placeOf, type Thing } from "../../access/registered/resource";
+import type { Zone } from "../../access/registered/zone";
+import type { Rule } from "./rule";
+
+export const keptIsProtected: Rule = {
+  name: "kept-is-protected",
+  sentence:
+    "The organization, accounts, keys and log buckets are protected, so that no change of the program deletes them",
+  why: "what is deleted with them (logs, data that a key encrypts, a company's accounts) does not come back",
+  *all({ things }, zone) {
+    const logs = new Set(logBuckets(things, zone).map(({ thing }) => thing));
+    for (const thing of things) {
+      const what = keptAs(thing, zone) ?? (logs.has(thing) ? "a log bucket" : null);
+      if (what === null || thing.kept) continue;
+      yield {
+        at: thing,
+        found: `${placeOf(thing)} is ${what} without ${thing.inTemplate === null ? "protect" : "DeletionPolicy: Retain"}`,
+        allowed: "only an account whose lifecycle is leaving has no protection",
+        fix:
+          thing.inTemplate === null
+            ? "Register it with { protect: true }"
+            : "Write DeletionPolicy: Retain and UpdateReplacePolicy: Retain beside its Type",
+      };
+    }
+  },
+};
+
+/** What a thing is that everybody keeps; null for what may go. */
+function keptAs({ shape }: Thing, { plan }: Zone): string | null {
+  switch (shape.kind) {
+    case "organization":
+      return "the organization";
+    case "key":
+      return "a key";
+    case "account": {
+      const planned = plan?.accounts.find(({ name }) => name === shape.name);
+      return planned && isLeaving(planned.lifecycle) ? null : "an account";
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,87 @@
+import { UNKNOWN } from "../../access/registered/values";
+import {
+  assertFine,
+  assertFound,
+  assertUnseen,
+  BOUNDARY,
+  role,
+  stackSet,
+  TRUST_OF_LAMBDA,
+  trustOfPeople,
+} from "./registered";
+
+const RULE = "roles-have-the-boundary";
+const BY_SERVICE = TRUST_OF_LAMBDA;
+
+describe("rule roles-have-the-boundary", () => {
+  it("is content with bounded roles, and with roles that only AWS's services have", async () => {
+    for (const path of ["/landing-zone/", "/service/", "/service/web/", "/"]) {
+      await assertFine([role(path === "/" ? trustOfPeople() : BY_SERVICE, { path })]);
+    }
+    await assertFine([role(BY_SERVICE, { permissionsBoundary: undefined })]);
+  });
+
+  for (const [path, says] of [
+    ["/landing-zone/", /is a function role and has no boundary/],
+    ["/service/", /is below \/service\/ and has no boundary/],
+    ["/service/web/", /is below \/service\/ and has no boundary/],
+  ] as const) {
+    it(`finds a role in ${path} without it`, async () => {
+      await assertFound(RULE, says, [role(BY_SERVICE, { path, permissionsBoundary: undefined })]);
+    });
+  }
+
+  it("finds a role anywhere that people of the access account can enter", async () => {
+    await assertFound(
+      RULE,
+      /lets people in and has no boundary; its boundary is arn:aws:iam::333/,
+      [role(trustOfPeople(), { permissionsBoundary: undefined })],
+    );
+  });
+
+  it("finds another boundary, and that of another account", async () => {
+    const path = "/landing-zone/";
+    const other = BOUNDARY.replace("/boundary", "/wider");
+    await assertFound(RULE, /has the boundary .*\/wider/, [
+      role(BY_SERVICE, { path, permissionsBoundary: other }),
+    ]);
+    const elsewhere = BOUNDARY.replace("333333333333", "222222222222");
+    await assertFound(RULE, /has the boundary arn:aws:iam::222222222222/, [
+      role(BY_SERVICE, { path, permissionsBoundary: elsewhere }),
+    ]);
+  });
+
+  it("keeps out of the landing zone's own ways in, which no boundary may stop", async () => {
+    await assertFine([
+      role(BY_SERVICE, {
+        path: "/landing-zone/",
+        name: "break-glass",
+        permissionsBoundary: undefined,
+      }),
+    ]);
+  });
+
+  it("finds it in templates, and knows the template's own boundary", async () => {
+    const template = (boundary: object): ReturnType<typeof stackSet> =>
+      stackSet({
+        Boundary: {
+          Type: "AWS::IAM::ManagedPolicy",
+          Properties: { ManagedPolicyName: "boundary", Path: "/landing-zone/", PolicyDocument: {} },
+        },
+        Mine: {
+          Type: "AWS::IAM::Role",
+          Properties: { Path: "/service/", AssumeRolePolicyDocument: BY_SERVICE, ...boundary },
+        },
+      });
+    await assertFine([template({ PermissionsBoundary: { Ref: "Boundary" } })]);
+    await assertFound(RULE, /Mine in the template of .* has no boundary.*AWS::AccountId/, [
+      template({}),
+    ]);
+  });
+
+  it("says when it cannot see", async () => {
+    await assertUnseen(RULE, "permissionsBoundary", [
+      role(BY_SERVICE, { path: "/service/", permissionsBoundary: UNKNOWN }),
+    ]);
+  });
+});
