@@ -38,7 +38,11 @@ export function check(
       result(
         `guardrails.exceptions[${index}]`,
         exceptionText(exception),
-        exception.until < today ? [`it ended on ${exception.until}, and today is ${today}`] : [],
+        exception.until < today
+          ? [
+              `it ended on ${exception.until}, and today is ${today}: take the exception out, or write a later until`,
+            ]
+          : [],
       ),
     ),
     ...world.plan.expectations.map((expectation, index) =>

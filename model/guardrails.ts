@@ -38,6 +38,8 @@ interface Attached {
   readonly description: string;
   /** Names of the guardrails that are in it. */
   readonly guardrails: readonly string[];
+  /** What guardrails were given there, by their names; left out where they have their defaults. */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
   /** Characters that it has at most, and that AWS takes. */
   readonly size: number;
   readonly limit: number;
@@ -108,10 +110,11 @@ const OWN_UNITS = {
   quarantine: choose("deny-all"),
 } as const satisfies Readonly<Record<string, readonly ChosenGuardrail[]>>;
 
-/** A place to attach policies to, and a short name for those that it has for itself. */
+/** A place to attach policies to. */
 interface Target {
   readonly path: string;
-  readonly label: string;
+  /** End of the names of policies that it has for itself: `of-production`, `at-root`. */
+  readonly ending: string;
   readonly guardrails: readonly ChosenGuardrail[];
 }
 
@@ -186,23 +189,30 @@ function targetsOf(stack: Stack, types: readonly AccountType[]): readonly Target
   const { custom, attach } = stack.guardrails;
   const everywhere = choose(...heldEverywhere(stack));
   const names = everywhere.map(({ name }) => name);
-  const own = (label: string): readonly ChosenGuardrail[] =>
-    choose(...custom.filter((one) => one.types?.includes(label)).map(({ name }) => name));
-  const unit = (path: string, label: string, set: readonly ChosenGuardrail[]): Target => {
-    const all = new Map([...set, ...own(label)].map((one) => [one.name, one]));
-    const here = [...all.values()].filter(
-      // What holds above need not be said again below.
-      ({ name }) => !isExcepted(stack, name, label) && !(isAtRoot && names.includes(name)),
-    );
-    return { path, label, guardrails: here };
-  };
   const isAtRoot = attach === "everywhere";
+  // What holds above need not be said again below.
+  const below = (set: readonly ChosenGuardrail[]): readonly ChosenGuardrail[] =>
+    set.filter(({ name }) => !(isAtRoot && names.includes(name)));
+  const ofType = (path: string, type: string, set: readonly ChosenGuardrail[]): Target => {
+    const own = choose(
+      ...custom.filter((one) => one.types?.includes(type)).map(({ name }) => name),
+    );
+    const all = new Map([...set, ...own].map((one) => [one.name, one]));
+    const here = [...all.values()].filter(({ name }) => !isExcepted(stack, name, type));
+    return { path, ending: `of-${type}`, guardrails: below(here) };
+  };
+  // A type may have the name of a unit that is the landing zone's own.
+  const ofNoType = (path: string, name: string, set: readonly ChosenGuardrail[]): Target => ({
+    path,
+    ending: `at-${name}`,
+    guardrails: set,
+  });
   return [
-    ...(isAtRoot ? [{ path: ROOT, label: "organization", guardrails: everywhere }] : []),
-    ...CORE_MEMBERS.map((core) => unit(coreUnit(core), core, OWN_UNITS[core])),
-    ...types.map((type) => unit(type.unit, type.name, type.guardrails)),
-    unit(STAGING_UNIT, "staging", OWN_UNITS.staging),
-    unit(QUARANTINE_UNIT, "quarantine", OWN_UNITS.quarantine),
+    ...(isAtRoot ? [ofNoType(ROOT, "root", everywhere)] : []),
+    ...CORE_MEMBERS.map((core) => ofType(coreUnit(core), core, OWN_UNITS[core])),
+    ...types.map((type) => ofType(type.unit, type.name, type.guardrails)),
+    ofNoType(STAGING_UNIT, "staging", below(OWN_UNITS.staging)),
+    ofNoType(QUARANTINE_UNIT, "quarantine", OWN_UNITS.quarantine),
   ];
 }
 
@@ -267,6 +277,7 @@ function packable(
   return {
     name,
     kind,
+    ...(builtIn ? { builtIn: true } : {}),
     statements:
       exempt.length === 0 ? statements : statements.map((one) => except(one, kind, exempt)),
   };
@@ -357,20 +368,22 @@ function except(
 function named(
   stack: Stack,
   kind: GuardrailKind,
-  { path, label, guardrails }: Target,
+  { path, ending, guardrails }: Target,
   policies: readonly PackedPolicy[],
 ): readonly PlannedGuardrail[] {
   const parts = new Map<string, number>();
   return policies.map((policy) => {
-    const base = nameOf(policy, kind, label, guardrails);
+    const base = nameOf(policy, kind, ending, guardrails);
     const part = (parts.get(base) ?? 0) + 1;
     parts.set(base, part);
     return {
       target: path,
       kind,
-      name: part === 1 ? base : `${base}-${part}`,
+      // No name of a stack's own guardrail has a dot.
+      name: part === 1 ? base : `${base}.${part}`,
       description: descriptionOf(stack, policy),
       guardrails: policy.guardrails,
+      ...valuesIn(policy, guardrails),
       size: policy.size,
       limit: stack.guardrails.limits[kind].characters,
       document: policy.document,
@@ -378,16 +391,26 @@ function named(
   });
 }
 
+function valuesIn(
+  { guardrails }: PackedPolicy,
+  choices: readonly ChosenGuardrail[],
+): Pick<Attached, "values"> {
+  const given = choices.flatMap(({ name, values }) =>
+    values !== null && guardrails.includes(name) ? [[name, values] as const] : [],
+  );
+  return given.length === 0 ? {} : { values: Object.fromEntries(given) };
+}
+
 /** One guardrail gives its name; several, or one with values of its own, are the target's. */
 function nameOf(
   { guardrails: [only = "", ...others] }: PackedPolicy,
   kind: GuardrailKind,
-  label: string,
+  ending: string,
   chosen: readonly ChosenGuardrail[],
 ): string {
-  if (others.length > 0) return `landing-zone-${kind}-of-${label}`;
+  if (others.length > 0) return `landing-zone-${kind}-${ending}`;
   const values = chosen.find(({ name }) => name === only)?.values ?? null;
-  return values === null ? `landing-zone-${only}` : `landing-zone-${only}-of-${label}`;
+  return values === null ? `landing-zone-${only}` : `landing-zone-${only}-${ending}`;
 }
 
 function descriptionOf(stack: Stack, { guardrails }: PackedPolicy): string {
@@ -403,12 +426,15 @@ export function sentenceOf(stack: Pick<Stack, "guardrails">, name: string): stri
   return GUARDRAILS.get(name)?.sentence ?? custom?.sentence ?? name;
 }
 
+/** Names of policies of other kinds: no guardrail of a stack's own takes one. */
+export const OTHER_NAMES = ["tags", "backups", "ai-opt-out", "ec2-defaults"] as const;
+
 /** Policies of other kinds, that a stack asks for. All of them are for the whole organization. */
 function otherPolicies(stack: Stack, { regions }: GuardrailContext): readonly PlannedGuardrail[] {
   const { tags, backups, aiOptOut, ec2Defaults } = stack.guardrails;
   const policy = (
     kind: OtherKind,
-    name: string,
+    name: (typeof OTHER_NAMES)[number],
     description: string,
     limit: number,
     document: OrganizationPolicyDocument,

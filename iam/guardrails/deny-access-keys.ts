@@ -1,7 +1,14 @@
 import { ACCESS_ROLE, deny, ROOT_USER, STACK_SETS, type Guardrail } from "./guardrail";
 
-/** Everything of IAM that gives a person, or whoever has a secret, a lasting way in. */
+/**
+ * Everything that gives a person, or whoever has a secret, a lasting way in. Providers of OpenID
+ * Connect are for machines, such as clusters and pipelines, and are left to permissions boundaries.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-temporary-delegation.html
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/control-account-instance.html
+ */
 const LASTING = [
+  "iam:AcceptDelegationRequest",
   "iam:AddUserToGroup",
   "iam:AttachUserPolicy",
   "iam:CreateAccessKey",
@@ -13,11 +20,16 @@ const LASTING = [
   "iam:PutUserPermissionsBoundary",
   "iam:PutUserPolicy",
   "iam:ResetServiceSpecificCredential",
+  "iam:SendDelegationToken",
   "iam:UpdateAccessKey",
   "iam:UpdateLoginProfile",
   "iam:UpdateSAMLProvider",
+  "iam:UpdateSSHPublicKey",
+  "iam:UpdateServiceSpecificCredential",
+  "iam:UpdateSigningCertificate",
   "iam:UploadSSHPublicKey",
   "iam:UploadSigningCertificate",
+  "sso:CreateInstance",
 ];
 
 const user = "arn:{{partition}}:iam::{{account:self}}:user/backdoor";
@@ -55,6 +67,20 @@ export const denyAccessKeys: Guardrail = {
       what: "an administrator makes a SAML provider",
       action: "iam:CreateSAMLProvider",
       on: "arn:{{partition}}:iam::{{account:self}}:saml-provider/own",
+    },
+    {
+      what: "an administrator revives the key of a service",
+      action: "iam:UpdateServiceSpecificCredential",
+      on: user,
+    },
+    {
+      what: "an administrator accepts that a vendor acts in the account",
+      action: "iam:AcceptDelegationRequest",
+      on: "arn:{{partition}}:iam::{{account:self}}:delegation-request/0123",
+    },
+    {
+      what: "an administrator makes an Identity Center of the account",
+      action: "sso:CreateInstance",
     },
   ],
   allows: () => [

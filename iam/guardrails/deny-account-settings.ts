@@ -1,8 +1,8 @@
 import { ACCESS_ROLE, deny, exceptOwnRoles, ROOT_USER, type Guardrail } from "./guardrail";
 
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsaccountmanagement.html */
 const SETTINGS = [
   "account:AcceptPrimaryEmailUpdate",
-  "account:CloseAccount",
   "account:DeleteAlternateContact",
   "account:DisableRegion",
   "account:EnableRegion",
@@ -23,10 +23,16 @@ export const denyAccountSettings: Guardrail = {
   sentence:
     "Only the landing zone changes an account's contacts, regions, alias and password policy, and nobody in it closes it",
   why: "Contacts are where AWS writes to when something is wrong, a region that is switched on is one more to watch, and a closed account is gone after 90 days.",
-  statements: (context) => [deny(SETTINGS, exceptOwnRoles(context))],
+  // An account is closed from the management account, by another action, which no guardrail binds.
+  statements: (context) => [deny(SETTINGS, exceptOwnRoles(context)), deny("account:CloseAccount")],
   denies: () => [
     { what: "an administrator closes the account", action: "account:CloseAccount" },
     { what: "the root user closes the account", by: ROOT_USER, action: "account:CloseAccount" },
+    {
+      what: "the management account's role closes the account from within",
+      by: ACCESS_ROLE,
+      action: "account:CloseAccount",
+    },
     {
       what: "an administrator takes away the security contact",
       action: "account:DeleteAlternateContact",

@@ -1,48 +1,54 @@
 import { ACCESS_ROLE, deny, exceptOwnRoles, STACK_SETS, type Guardrail } from "./guardrail";
 
-/** Switches off, hides from, or blinds. By service. */
+/**
+ * Switches off, hides from, or blinds. By service. Some do it by another name: what is on is switched
+ * to less (a snapshot's block, an event data store's selectors), or findings are changed one by one.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ * https://docs.aws.amazon.com/ebs/latest/userguide/block-public-access-snapshots.html
+ */
 const SWITCHES = [
+  "access-analyzer:ApplyArchiveRule",
   "access-analyzer:CreateArchiveRule",
   "access-analyzer:DeleteAnalyzer",
-  "access-analyzer:UpdateArchiveRule",
+  "access-analyzer:Update*",
   "cloudtrail:DeleteEventDataStore",
   "cloudtrail:DeleteTrail",
   "cloudtrail:PutEventSelectors",
+  "cloudtrail:PutInsightSelectors",
   "cloudtrail:StopEventDataStoreIngestion",
   "cloudtrail:StopLogging",
+  "cloudtrail:UpdateEventDataStore",
   "cloudtrail:UpdateTrail",
   "config:DeleteAggregationAuthorization",
   "config:DeleteConfigRule",
   "config:DeleteConformancePack",
   "config:DeleteEvaluationResults",
   "config:DeleteRetentionConfiguration",
+  "config:PutRetentionConfiguration",
   "ec2:DisableEbsEncryptionByDefault",
   "ec2:DisableImageBlockPublicAccess",
   "ec2:DisableSnapshotBlockPublicAccess",
+  "ec2:EnableSnapshotBlockPublicAccess",
+  "ec2:ModifyEbsDefaultKmsKeyId",
   "ec2:ModifyInstanceMetadataDefaults",
   "guardduty:ArchiveFindings",
   "guardduty:CreateFilter",
   "guardduty:CreateIPSet",
   "guardduty:CreateTrustedEntitySet",
-  "guardduty:DeleteDetector",
-  "guardduty:DeleteMembers",
-  "guardduty:DeletePublishingDestination",
+  "guardduty:Delete*",
   "guardduty:Disassociate*",
   "guardduty:StopMonitoringMembers",
-  "guardduty:UpdateDetector",
-  "guardduty:UpdateFilter",
-  "guardduty:UpdateIPSet",
-  "guardduty:UpdateMalwareProtectionPlan",
-  "guardduty:UpdateMemberDetectors",
-  "guardduty:UpdateTrustedEntitySet",
+  "guardduty:Update*",
   "s3:PutAccountPublicAccessBlock",
   "securityhub:BatchDisableStandards",
-  "securityhub:BatchUpdateFindings",
-  "securityhub:CreateAutomationRule",
+  "securityhub:BatchUpdate*",
+  "securityhub:CreateAutomationRule*",
   "securityhub:DeleteMembers",
   "securityhub:Disable*",
   "securityhub:Disassociate*",
-  "securityhub:UpdateSecurityHubConfiguration",
+  "securityhub:UpdateAutomationRuleV2",
+  "securityhub:UpdateFindings",
+  "securityhub:UpdateSecurity*",
   "securityhub:UpdateStandardsControl",
 ];
 
@@ -66,6 +72,17 @@ export const denyDisableSecurity: Guardrail = {
     },
     { what: "the account's buckets may be public", action: "s3:PutAccountPublicAccessBlock" },
     { what: "snapshots may be public", action: "ec2:DisableSnapshotBlockPublicAccess" },
+    {
+      what: "snapshots that were public before are so again",
+      action: "ec2:EnableSnapshotBlockPublicAccess",
+    },
+    {
+      what: "a control of Security Hub is switched off by its newer name",
+      action: "securityhub:BatchUpdateStandardsControlAssociations",
+    },
+    { what: "a finding of Access Analyzer is archived", action: "access-analyzer:UpdateFindings" },
+    { what: "an event data store takes in less", action: "cloudtrail:UpdateEventDataStore" },
+    { what: "Config forgets sooner", action: "config:PutRetentionConfiguration" },
   ],
   allows: () => [
     { what: "findings are read", action: "guardduty:GetFindings" },

@@ -77,6 +77,9 @@ function globalRegion(region: string): string {
   return (prefix === undefined ? undefined : GLOBAL_REGION[prefix]) ?? "us-east-1";
 }
 
+/** A region that no stack can govern: there is none of that name. */
+const ELSEWHERE = "xx-nowhere-1";
+
 export const denyRegions: Guardrail = {
   name: "deny-regions",
   kind: "scp",
@@ -104,7 +107,7 @@ export const denyRegions: Guardrail = {
     ];
   },
   denies: () => {
-    const keys = { "aws:RequestedRegion": "sa-east-1" };
+    const keys = { "aws:RequestedRegion": ELSEWHERE };
     return [
       { what: "an instance where nobody looks", action: "ec2:RunInstances", keys },
       { what: "a bucket where nobody looks", action: "s3:CreateBucket", keys },
@@ -113,7 +116,7 @@ export const denyRegions: Guardrail = {
     ];
   },
   allows: ({ regions }) => {
-    const elsewhere = { "aws:RequestedRegion": "sa-east-1" };
+    const elsewhere = { "aws:RequestedRegion": ELSEWHERE };
     const global = { "aws:RequestedRegion": globalRegion(regions[0] ?? "") };
     return [
       ...regions.map((region) => ({

@@ -1,20 +1,28 @@
 import { deny, exceptOwnRoles, type Guardrail, type GuardrailStatement } from "./guardrail";
 
-/** Buying, and changing what others may buy. */
-const BUYING = [
-  "aws-marketplace:AcceptAgreementApprovalRequest",
+/**
+ * Buying by steps that say which product: AWS's reference lists the key for the first two, and
+ * Bedrock's guide uses it for the third.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsmarketplace.html
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html#model-access-permissions
+ */
+const OF_PRODUCTS = [
+  "aws-marketplace:AcceptAgreementRequest",
   "aws-marketplace:CreateAgreementRequest",
   "aws-marketplace:Subscribe",
+];
+/** What changes contracts that are there, and names no product. */
+const CONTRACTS = [
+  "aws-marketplace:AcceptAgreementApprovalRequest",
+  "aws-marketplace:AcceptAgreementPaymentRequest",
+  "aws-marketplace:CancelAgreement",
   "aws-marketplace:Unsubscribe",
 ];
-const ACCEPTING = "aws-marketplace:AcceptAgreementRequest";
+/** What others may buy. */
 const CATALOGUE = [
   "aws-marketplace:AssociateProductsWithPrivateMarketplace",
-  "aws-marketplace:CreatePrivateMarketplace*",
+  "aws-marketplace:CreatePrivateMarketplaceRequests",
   "aws-marketplace:DisassociateProductsFromPrivateMarketplace",
-  "aws-marketplace:StartPrivateMarketplace",
-  "aws-marketplace:StopPrivateMarketplace",
-  "aws-marketplace:UpdatePrivateMarketplace*",
 ];
 
 export const denyUnapprovedMarketplace: Guardrail = {
@@ -31,20 +39,20 @@ export const denyUnapprovedMarketplace: Guardrail = {
   // Some requests name no product, so that no approval can be read from them: those are refused.
   statements: (context, products): GuardrailStatement[] =>
     products.length === 0
-      ? [deny([...BUYING, ACCEPTING, ...CATALOGUE], exceptOwnRoles(context))]
+      ? [deny([...CONTRACTS, ...OF_PRODUCTS, ...CATALOGUE], exceptOwnRoles(context))]
       : [
-          deny([...BUYING, ...CATALOGUE], exceptOwnRoles(context)),
-          deny(ACCEPTING, {
+          deny([...CONTRACTS, ...CATALOGUE], exceptOwnRoles(context)),
+          deny(OF_PRODUCTS, {
             "ForAnyValue:StringNotEquals": { "aws-marketplace:ProductId": products },
             ...exceptOwnRoles(context),
           }),
-          deny(ACCEPTING, {
+          deny(OF_PRODUCTS, {
             Null: { "aws-marketplace:ProductId": "true" },
             ...exceptOwnRoles(context),
           }),
         ],
   denies: () => [
-    { what: "a subscription", action: "aws-marketplace:Subscribe" },
+    { what: "a subscription that names no product", action: "aws-marketplace:Subscribe" },
     {
       what: "an agreement",
       action: "aws-marketplace:AcceptAgreementRequest",

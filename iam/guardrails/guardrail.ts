@@ -24,9 +24,12 @@ export interface Guardrail {
     context: GuardrailContext,
     values: readonly string[],
   ) => readonly GuardrailStatement[];
-  /** What it must refuse. */
-  readonly denies: (context: GuardrailContext) => readonly GuardrailCase[];
-  /** What must go on working although it is there. */
+  /** What it must refuse, whatever values it has. */
+  readonly denies: (
+    context: GuardrailContext,
+    values: readonly string[],
+  ) => readonly GuardrailCase[];
+  /** What must go on working although it is there, with the values that it has by default. */
   readonly allows: (context: GuardrailContext) => readonly GuardrailCase[];
 }
 

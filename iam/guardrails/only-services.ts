@@ -1,4 +1,11 @@
-import { ACCESS_ROLE, exceptOwnRoles, STACK_SETS, type Guardrail } from "./guardrail";
+import { globMatches } from "../glob";
+import {
+  ACCESS_ROLE,
+  exceptOwnRoles,
+  STACK_SETS,
+  type Guardrail,
+  type GuardrailCase,
+} from "./guardrail";
 
 /**
  * What every account needs whatever it is for: to say who one is, to be audited, and to hand the
@@ -64,6 +71,18 @@ export const STORAGE_SERVICES = [
 /** Who people are and where they go from here. */
 export const IDENTITY_SERVICES = ["iam", "identitystore", "signin", "sso", "sso-directory", "sts"];
 
+/** What no account of few services does, unless they are among them. */
+const ELSEWHERE: readonly GuardrailCase[] = [
+  { what: "an instance is started", action: "ec2:RunInstances" },
+  { what: "a function runs", action: "lambda:InvokeFunction" },
+  { what: "a database is made", action: "rds:CreateDBInstance" },
+  { what: "a queue is read", action: "sqs:ReceiveMessage" },
+  { what: "a model is asked", action: "bedrock:InvokeModel" },
+  { what: "a stream is read", action: "kinesis:GetRecords" },
+];
+
+const actionsOf = (service: string): string => (service.includes(":") ? service : `${service}:*`);
+
 export const onlyServices: Guardrail = {
   name: "only-services",
   kind: "scp",
@@ -78,22 +97,15 @@ export const onlyServices: Guardrail = {
   statements: (context, services) => [
     {
       Effect: "Deny",
-      NotAction: [
-        ...new Set([
-          ...ALWAYS,
-          ...services.map((service) => (service.includes(":") ? service : `${service}:*`)),
-        ]),
-      ].sort(),
+      NotAction: [...new Set([...ALWAYS, ...services.map(actionsOf)])].sort(),
       Resource: "*",
       Condition: exceptOwnRoles(context),
     },
   ],
-  denies: () => [
-    { what: "an instance is started", action: "ec2:RunInstances" },
-    { what: "a function runs", action: "lambda:InvokeFunction" },
-    { what: "a database is made", action: "rds:CreateDBInstance" },
-    { what: "a queue is read", action: "sqs:ReceiveMessage" },
-  ],
+  denies: (_context, services) =>
+    ELSEWHERE.filter(
+      ({ action }) => !services.some((service) => globMatches(actionsOf(service), action)),
+    ),
   allows: () => [
     { what: "somebody asks who they are", action: "sts:GetCallerIdentity" },
     { what: "an auditor reads the recorder", action: "config:DescribeConfigurationRecorders" },

@@ -7,6 +7,8 @@ export interface Packable {
   readonly name: string;
   readonly kind: GuardrailKind;
   readonly statements: readonly GuardrailStatement[];
+  /** One of the landing zone's: where not all fit, others are left over first. */
+  readonly builtIn?: boolean;
 }
 
 /** What one target takes. */
@@ -46,7 +48,8 @@ export interface Refusal {
  *
  * A guardrail has a policy of its own as long as there are policies enough: a change of one guardrail
  * then changes one policy, targets with the same guardrail share it, and people find it by its name.
- * Where there are more guardrails than policies, the smallest share.
+ * Where there are more guardrails than policies, the smallest share. Only what fits in no other way is
+ * taken apart, statement by statement.
  */
 export function pack(guardrails: readonly Packable[], room: Room): Packing {
   const { policies, unsplittable } = packed(guardrails, room);
@@ -70,18 +73,25 @@ function packed(
     parts.push(...result.parts);
     unsplittable.push(...result.tooLarge.map((size) => ({ name: guardrail.name, size })));
   }
-  parts.sort((a, b) => b.size - a.size || compare(a.name, b.name));
+  parts.sort(largestFirst);
   if (unsplittable.length === 0) {
     for (let own = Math.min(parts.length, room.policies); own >= 0; own -= 1) {
       const bins = firstFit(parts.slice(own), room.characters, room.policies - own);
       if (bins === null) continue;
       const policies = [...parts.slice(0, own).map(ownPolicy), ...bins.map(policyOf)];
-      policies.sort((a, b) => compare(label(a), label(b)));
-      return { policies, unsplittable };
+      return { policies: inOrder(policies), unsplittable };
     }
+    const bins =
+      anyFit(parts, room) ??
+      firstFit(parts.flatMap(statementsOf).sort(largestFirst), room.characters, room.policies);
+    if (bins) return { policies: inOrder(bins.map(policyOf)), unsplittable };
   }
   return { policies: null, unsplittable };
 }
+
+const inOrder = (policies: readonly PackedPolicy[]): readonly PackedPolicy[] =>
+  [...policies].sort((a, b) => compare(label(a), label(b)) || b.size - a.size);
+const largestFirst = (a: Part, b: Part): number => b.size - a.size || compare(a.name, b.name);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const label = ({ guardrails }: PackedPolicy): string => guardrails.join(" ");
@@ -120,8 +130,20 @@ function pascal(name: string): string {
 function documentOf(kind: GuardrailKind, statements: readonly Named[]): PolicyDocument {
   return {
     Version: "2012-10-17",
-    Statement: mergeEqual(statements).map(({ sid, statement }) => written(kind, sid, statement)),
+    Statement: withOwnSids(mergeEqual(statements)).map(({ sid, statement }) =>
+      written(kind, sid, statement),
+    ),
   };
+}
+
+/** Halves of one statement have one Sid; so may guardrails whose names end in a number. */
+function withOwnSids(statements: readonly Named[]): readonly Named[] {
+  const seen = new Map<string, number>();
+  return statements.map((one) => {
+    const number = (seen.get(one.sid) ?? 0) + 1;
+    seen.set(one.sid, number);
+    return number === 1 ? one : { ...one, sid: `${one.sid}Part${number}` };
+  });
 }
 
 function written(kind: GuardrailKind, sid: string, statement: GuardrailStatement): Statement {
@@ -166,6 +188,39 @@ function firstFit(
     else return null;
   }
   return bins;
+}
+
+/** So many ways are tried before they are said not to fit. */
+const MOST_TRIES = 150;
+
+/** Any distribution that fits, for what first fit finds none: it can be wrong by a policy. */
+function anyFit(parts: readonly Part[], room: Room): readonly (readonly Part[])[] | null {
+  let tries = 0;
+  const place = (at: number, bins: readonly (readonly Part[])[]): typeof bins | null => {
+    const part = parts[at];
+    if (!part) return bins;
+    for (const [index, bin] of bins.entries()) {
+      tries += 1;
+      if (tries > MOST_TRIES) return null;
+      if (policyOf([...bin, part]).size > room.characters) continue;
+      const found = place(
+        at + 1,
+        bins.map((one, other) => (other === index ? [...bin, part] : one)),
+      );
+      if (found) return found;
+    }
+    return bins.length < room.policies ? place(at + 1, [...bins, [part]]) : null;
+  };
+  return place(0, []);
+}
+
+function statementsOf({ name, kind, statements }: Part): readonly Part[] {
+  return statements.map((one) => ({
+    name,
+    kind,
+    statements: [one],
+    size: sizeOf(documentOf(kind, [one])),
+  }));
 }
 
 interface Split {
@@ -243,7 +298,7 @@ function merged(statements: readonly Named[], key: "Action" | "Resource"): reado
   const groups = new Map<string, Named>();
   for (const { sid, statement } of statements) {
     const { [key]: values, ...rest } = statement;
-    const same = values === undefined ? JSON.stringify(statement) : `${key} ${canonical(rest)}`;
+    const same = `${values === undefined ? "" : key} ${canonical(rest)}`;
     const known = groups.get(same);
     const union = known ? [...list(known.statement[key]), ...list(values)] : list(values);
     groups.set(same, {
@@ -287,9 +342,15 @@ function refusal(
   const never = new Set(unsplittable.map(({ name }) => name));
   const fitting: Packable[] = [];
   // The smallest first: as many guardrails as there is room for.
-  for (const { name } of [...sizes].reverse()) {
-    const one = guardrails.find((guardrail) => guardrail.name === name);
-    if (one && !never.has(name) && packed([...fitting, one], room).policies) fitting.push(one);
+  const smallestFirst = [...sizes]
+    .reverse()
+    .flatMap(({ name }) => guardrails.find((guardrail) => guardrail.name === name) ?? []);
+  const isBuiltIn = ({ builtIn }: Packable): boolean => builtIn === true;
+  for (const one of [
+    ...smallestFirst.filter(isBuiltIn),
+    ...smallestFirst.filter((other) => !isBuiltIn(other)),
+  ]) {
+    if (!never.has(one.name) && packed([...fitting, one], room).policies) fitting.push(one);
   }
   const kept = fitting.map(({ name }) => name).sort(compare);
   return {

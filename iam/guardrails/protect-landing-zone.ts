@@ -47,10 +47,14 @@ function own(context: GuardrailContext): string[] {
 
 const ANY_BOUNDARY = `arn:{{partition}}:iam::*:policy${RESERVED_PATH}${BOUNDARY_NAME}`;
 
+const SERVICE_ROLES = `arn:{{partition}}:iam::*:role${SERVICE_PATH}*`;
+
 /** AWS Config's recorder and channel have names that AWS and other tools choose. */
 const RECORDING = [
   "config:DeleteConfigurationRecorder",
   "config:DeleteDeliveryChannel",
+  "config:DeleteServiceLinkedConfigurationRecorder",
+  "config:DisassociateResourceTypes",
   "config:PutConfigurationRecorder",
   "config:PutDeliveryChannel",
   "config:StopConfigurationRecorder",
@@ -66,14 +70,20 @@ function statements(context: GuardrailContext): GuardrailStatement[] {
       Action: [
         "iam:AttachRolePolicy",
         "iam:CreateRole",
-        "iam:DeleteRolePermissionsBoundary",
         "iam:PutRolePermissionsBoundary",
         "iam:PutRolePolicy",
       ],
-      Resource: `arn:{{partition}}:iam::*:role${SERVICE_PATH}*`,
+      Resource: SERVICE_ROLES,
       Condition: {
         ArnNotLike: { ...Condition.ArnNotLike, "iam:PermissionsBoundary": ANY_BOUNDARY },
       },
+    },
+    // The key says which boundary the role has: that it is the right one is no reason to take it off.
+    {
+      Effect: "Deny",
+      Action: "iam:DeleteRolePermissionsBoundary",
+      Resource: SERVICE_ROLES,
+      Condition,
     },
   ];
 }
@@ -149,6 +159,47 @@ export const protectLandingZone: Guardrail = {
       what: "an administrator takes the boundary from a service role",
       action: "iam:DeleteRolePermissionsBoundary",
       on: role("service/web"),
+      keys: { "iam:PermissionsBoundary": BOUNDARY },
+    },
+    {
+      what: "an administrator gives a service role another boundary",
+      action: "iam:PutRolePermissionsBoundary",
+      on: role("service/web"),
+      keys: {
+        "iam:PermissionsBoundary": "arn:{{partition}}:iam::aws:policy/AdministratorAccess",
+      },
+    },
+    {
+      what: "an administrator makes a role below a path that looks like a stack set's role",
+      action: "iam:CreateRole",
+      on: role("stacksets-exec-mine/any"),
+    },
+    {
+      what: "a role whose name begins like the management account's changes a function role",
+      by: role("OrganizationAccountAccessRole-mine"),
+      action: "iam:PutRolePolicy",
+      on: role("landing-zone/operations"),
+    },
+    {
+      what: "a role of a reserved name below a path changes a function role",
+      by: role("own/OrganizationAccountAccessRole"),
+      action: "iam:PutRolePolicy",
+      on: role("landing-zone/operations"),
+    },
+    {
+      what: "a user of a reserved name changes a function role",
+      by: "arn:{{partition}}:iam::{{account:self}}:user/stacksets-exec-mine",
+      action: "iam:PutRolePolicy",
+      on: role("landing-zone/operations"),
+    },
+    {
+      what: "an administrator has the recorder forget resources",
+      action: "config:DisassociateResourceTypes",
+    },
+    {
+      what: "an administrator moves resources out of the stack of roles",
+      action: "cloudformation:ExecuteStackRefactor",
+      on: STACK,
     },
   ],
   allows: () => [

