@@ -50,6 +50,7 @@ export function awsNames(): AwsNames {
     managedPolicies: managedPolicyNames,
     hasDocument: (name) => existsSync(managedPolicyFile(name)),
     services: serviceNames,
+    rcpServices,
     actions(service) {
       const key = service.toLowerCase();
       const names = actions.get(key) ?? actionNames(key);
@@ -77,6 +78,7 @@ const LEVELS = {
   "Permissions management, Write": "permissions",
 } as const satisfies Record<string, AccessLevel>;
 
+const rcpServices = once(() => iamData("rcpSupportedServices") as readonly string[]);
 const serviceNames = once(() => iamData("services") as readonly string[]);
 
 function actionsOf(service: string): readonly Action[] {

@@ -11,4 +11,6 @@ export interface AwsNames {
   services(): readonly string[];
   /** Actions of a service by its prefix, in any case: `GetObject`. None if it is unknown. */
   actions(service: string): readonly string[];
+  /** Prefixes of the services whose resources resource control policies bind. */
+  rcpServices(): readonly string[];
 }

@@ -81,6 +81,7 @@ export const WITHOUT_EXCEPTION: readonly string[] = [
   "deny-leave-organization",
   "protect-landing-zone",
   "protect-logs",
+  "protect-people",
 ];
 
 const choose = (...names: readonly string[]): readonly ChosenGuardrail[] =>
@@ -105,7 +106,10 @@ const OWN_UNITS = {
     "require-encryption",
     "require-imdsv2",
   ),
-  access: [...choose("deny-regions"), { name: "only-services", values: IDENTITY_SERVICES }],
+  access: [
+    ...choose("deny-regions", "protect-people"),
+    { name: "only-services", values: IDENTITY_SERVICES },
+  ],
   staging: choose("deny-access-keys", "deny-public", "deny-regions"),
   quarantine: choose("deny-all"),
 } as const satisfies Readonly<Record<string, readonly ChosenGuardrail[]>>;

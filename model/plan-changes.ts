@@ -1,9 +1,9 @@
 import { accountPairs } from "./account-pairs";
-import { exceptionText } from "./exception-text";
+import { exceptionName } from "./exception-text";
 import { expectationText } from "./expectation-text";
+import { guardrailChanges } from "./guardrail-changes";
 import type { PlannedAccount, PlannedRole } from "./plan";
 import type { PlanRecord } from "./plan-record";
-import { ROOT } from "./units";
 
 /** One thing that two plans have differently. */
 export interface PlanChange {
@@ -19,6 +19,7 @@ export interface PlanChange {
     | "log archive"
     | "guardrail"
     | "exception"
+    | "quotas"
     | "stamping"
     | "expectation";
   readonly name: string;
@@ -65,14 +66,13 @@ export function planChanges(
     ...listChanges("group", base?.people.groups, head?.people.groups, (group) => group.function),
     ...whole("group", "of everybody", wrapped(base?.people.policy), wrapped(head?.people.policy)),
     ...whole("log archive", "of the audit account", base?.logs, head?.logs),
-    ...listChanges(
-      "guardrail",
-      base?.guardrails,
-      head?.guardrails,
-      ({ name, target }) => `${name} at ${target === ROOT ? "the root" : target}`,
-      ({ guardrails }) => [guardrails.join(", ")],
+    ...guardrailChanges(base?.guardrails ?? [], head?.guardrails ?? []).map(
+      (change): PlanChange => ({ what: "guardrail", ...change }),
     ),
-    ...listChanges("exception", base?.exceptions, head?.exceptions, exceptionText),
+    ...listChanges("exception", base?.exceptions, head?.exceptions, exceptionName, (exception) => [
+      `until ${exception.until}: ${exception.reason}`,
+    ]),
+    ...(base && head ? whole("quotas", "of guardrails", quotas(base), quotas(head)) : []),
     ...(base && head
       ? whole("stamping", "of roles", { how: base.stamping }, { how: head.stamping })
       : []),
@@ -100,6 +100,14 @@ function rolesToCompare({ roles, boundary }: PlanRecord) {
     return own === boundary || JSON.stringify(own) === common ? rest : role;
   });
 }
+
+/** `scp.policies: 10`. */
+const quotas = ({ policyLimits }: PlanRecord) =>
+  Object.fromEntries(
+    Object.entries(policyLimits).flatMap(([kind, limit]) =>
+      Object.entries(limit).map(([what, value]) => [`${kind}.${what}`, value] as const),
+    ),
+  );
 
 const wrapped = (policy: object | undefined) => policy && { policy };
 
@@ -176,6 +184,9 @@ function differences(
 
 function differencesOf(key: string, base: unknown, head: unknown): readonly string[] {
   if (comparable(base) === comparable(head)) return [];
+  if (isWords(base) && isWords(head) && base.join().length > LONG) {
+    return [`${key}: ${wordChanges(base, head).join(", ")}`];
+  }
   const [from, to] = [short(base), short(head)];
   if (from !== null && to !== null) return [`${key}: ${from} -> ${to}`];
   if (isFlat(base) && isFlat(head)) {
@@ -183,6 +194,14 @@ function differencesOf(key: string, base: unknown, head: unknown): readonly stri
   }
   return [`${key} changed`];
 }
+
+/** Characters of a list of words above which only what is different of it is said. */
+const LONG = 60;
+
+const wordChanges = (base: readonly string[], head: readonly string[]): readonly string[] => [
+  ...head.filter((word) => !base.includes(word)).map((word) => `+${word}`),
+  ...base.filter((word) => !head.includes(word)).map((word) => `-${word}`),
+];
 
 /** Lists of words are sets: who has which functions does not depend on their order. */
 function comparable(value: unknown): string {

@@ -165,6 +165,7 @@ const written = z.looseObject({
         target: z.string(),
         kind: z.enum(["scp", "rcp", "tag", "backup", "ai-opt-out", "ec2"]),
         name: z.string(),
+        description: z.string(),
         guardrails: z.array(z.string()),
         document: z.looseObject({}),
       }),
@@ -180,7 +181,7 @@ const written = z.looseObject({
   exceptions: z.array(
     z.looseObject({ guardrail: z.string(), reason: z.string(), until: z.string() }),
   ),
-  policyLimits: z.looseObject({}),
+  policyLimits: z.record(z.string(), z.record(z.string(), z.number())),
   resources: z.record(z.string(), z.number()),
 });
 

@@ -265,6 +265,10 @@ const statement = z.strictObject({
 });
 
 const conditionValue = z.union([z.string(), z.number(), z.boolean()]);
+const conditionValues = z.union([conditionValue, z.array(conditionValue).min(1)]).register(hints, {
+  allowed: "a value or a list of values",
+  fix: 'write e.g. "true", or [eu-west-1, eu-central-1]',
+});
 
 /** A statement of a guardrail as AWS publishes them; it denies, and a resource control policy says whom: everybody. */
 const guardrailStatement = statement.extend({
@@ -274,10 +278,7 @@ const guardrailStatement = statement.extend({
     .describe("Deny: AWS's own FullAWSAccess stays attached, so that an Allow would say nothing"),
   Principal: z.enum(["*"]).optional().describe('"*", in resource control policies alone'),
   Condition: z
-    .record(
-      z.string(),
-      z.record(z.string(), z.union([conditionValue, z.array(conditionValue).min(1)])),
-    )
+    .record(z.string(), z.record(z.string(), conditionValues))
     .optional()
     .describe("Conditions, by operator and key"),
 });
@@ -315,7 +316,13 @@ const guardrailException = z
 const customGuardrail = z
   .strictObject({
     name: word("guardrail name", 64, "deny-public-databases").describe("Name, unique"),
-    sentence: reason.optional().describe("What holds, in a sentence"),
+    sentence: z
+      .string()
+      .trim()
+      .min(1)
+      .register(hints, { allowed: "a sentence", fix: "say what holds, or take it out" })
+      .optional()
+      .describe("What holds, in a sentence"),
     kind: z
       .enum(["scp", "rcp"])
       .default("scp")
@@ -328,6 +335,10 @@ const customGuardrail = z
     types: z
       .array(nameOf("an account type or core account", "production"))
       .min(1)
+      .register(hints, {
+        allowed: "a list of account types and core accounts",
+        fix: "write e.g. [production], or take it out: then it holds everywhere",
+      })
       .optional()
       .describe("Account types, and core accounts, for which it holds; everywhere by default"),
   })
@@ -394,6 +405,10 @@ const guardrails = z
             fix: 'write e.g. { id: "999999999999", reason: "delivers load balancer logs" }',
           }),
       )
+      .register(hints, {
+        allowed: "a list of accounts",
+        fix: "write a list, each element a map with id and reason",
+      })
       .default([])
       .describe(
         "Accounts outside the organization that may use its resources, where policies let them",
@@ -448,7 +463,11 @@ const guardrails = z
           tag: z
             .strictObject({
               key: z.string().min(1).max(LIMITS.tagKey.value).describe("Key of the tag"),
-              values: z.array(z.string()).min(1).describe("Its values, any of them"),
+              values: z
+                .array(z.string())
+                .min(1)
+                .register(hints, { allowed: "a list of values", fix: 'write e.g. ["daily"]' })
+                .describe("Its values, any of them"),
             })
             .describe("What is backed up: resources with this tag"),
         }),

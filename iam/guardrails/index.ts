@@ -15,6 +15,7 @@ import type { Guardrail } from "./guardrail";
 import { onlyServices } from "./only-services";
 import { protectLandingZone } from "./protect-landing-zone";
 import { protectLogs } from "./protect-logs";
+import { protectPeople } from "./protect-people";
 import { requireEncryption } from "./require-encryption";
 import { requireImdsv2 } from "./require-imdsv2";
 import { requireTls } from "./require-tls";
@@ -38,6 +39,7 @@ export const GUARDRAILS: ReadonlyMap<string, Guardrail> = new Map(
     onlyServices,
     protectLandingZone,
     protectLogs,
+    protectPeople,
     requireEncryption,
     requireImdsv2,
     requireTls,

@@ -9,6 +9,7 @@ import {
   heldBy,
   heldByType,
   kindOf,
+  OTHER_NAMES,
   WITHOUT_EXCEPTION,
   type TargetRefusal,
 } from "../guardrails";
@@ -27,7 +28,7 @@ export const guardrails: Rule = {
   *check(stack, aws) {
     yield* choices(stack, aws);
     for (const [index, exception] of stack.guardrails.exceptions.entries()) {
-      yield* exceptionFaults(stack, exception, ["guardrails", "exceptions", index]);
+      yield* exceptionFaults(stack, exception, index);
     }
     for (const [index, custom] of stack.guardrails.custom.entries()) {
       yield* customFaults(stack, custom, index, aws);
@@ -124,8 +125,9 @@ function* unknownServices(values: readonly string[], path: Path, aws: AwsNames |
 function* exceptionFaults(
   stack: Stack,
   { guardrail, account, type, until }: GuardrailException,
-  path: Path,
+  index: number,
 ): Iterable<Finding> {
+  const path: Path = ["guardrails", "exceptions", index];
   if ((account === undefined) === (type === undefined)) {
     yield {
       path,
@@ -157,6 +159,16 @@ function* exceptionFaults(
       fix: "take the exception out",
     };
     return;
+  }
+  const twin = stack.guardrails.exceptions.findIndex(
+    (one) => one.guardrail === guardrail && one.account === account && one.type === type,
+  );
+  if (twin < index) {
+    yield {
+      path,
+      message: `the same exception is guardrails.exceptions[${twin}] already`,
+      fix: "take one of the two out",
+    };
   }
   yield* type === undefined
     ? accountException(stack, guardrail, account ?? "", path)
@@ -229,13 +241,11 @@ function* customFaults(
 ): Iterable<Finding> {
   const path: Path = ["guardrails", "custom", index];
   const { name } = custom;
-  const builtIn = [...GUARDRAILS.keys()].find(
-    (one) => name === one || name.startsWith(`${one}-of-`),
-  );
-  if (builtIn !== undefined || /^(scp|rcp)-of-/.test(name)) {
+  const isBuiltIn = GUARDRAILS.has(name);
+  if (isBuiltIn || isKept(name)) {
     yield {
       path: [...path, "name"],
-      message: `the name "${name}" is ${builtIn === name ? "that of a built-in guardrail" : "kept for the landing zone's own policies"}`,
+      message: `the name "${name}" is ${isBuiltIn ? "that of a built-in guardrail" : "kept for the landing zone's own policies"}`,
       fix: "choose another name",
     };
   }
@@ -261,9 +271,18 @@ function* customFaults(
     const placeholders = [...placeholdersIn(statement, place)];
     if (placeholders.length > 0) yield* placeholders;
     else yield* statementFaults(statement, place, OWN_PLACEHOLDERS);
-    yield* kindFaults(custom, statement, place);
+    yield* kindFaults(custom, statement, place, aws);
     yield* unknownActions(statement, place, aws);
   }
+}
+
+/** Is it one of the names that policies of targets, or of other kinds, have? */
+function isKept(name: string): boolean {
+  const bases = ["scp", "rcp", ...GUARDRAILS.keys()];
+  return (
+    OTHER_NAMES.some((one) => one === name) ||
+    bases.some((base) => ["of", "at"].some((word) => name.startsWith(`${base}-${word}-`)))
+  );
 }
 
 type CustomStatement = CustomGuardrail["statements"][number];
@@ -273,37 +292,43 @@ export const OWN_PLACEHOLDERS = /\{\{(organization:id|partition)\}\}/g;
 
 /** What AWS's and others' published examples leave to be filled in, in the ways in which they write it. */
 const PLACEHOLDER =
-  /<[^<>]*>|\[[A-Z][A-Z0-9_ -]*\]|\$\{(?![\w-]+:|[*?$]\})[^}]*\}|\b(?:ACCOUNT|REGION)[-_]?ID\b/;
+  /<[^<>]*>|\[[A-Z][A-Z0-9_ -]*\]|\$\{(?![\w-]+:|[*?$]\})[^}]*\}|\b(?:ACCOUNT|REGION)[-_]?ID\b/g;
 
 /** Texts that still have a placeholder of whoever published them, keys of conditions among them. */
 function* placeholdersIn(value: unknown, path: Path): Iterable<Finding> {
   if (typeof value === "string") {
-    const [found] = PLACEHOLDER.exec(value) ?? [];
-    if (found !== undefined) yield leftOver(found, path, false);
+    yield* leftOver(value, path, false);
   } else if (Array.isArray(value)) {
     for (const [index, one] of value.entries()) yield* placeholdersIn(one, [...path, index]);
   } else if (typeof value === "object" && value !== null) {
     for (const [key, one] of Object.entries(value)) {
-      const [found] = PLACEHOLDER.exec(key) ?? [];
-      if (found !== undefined) yield leftOver(found, [...path, key], true);
+      yield* leftOver(key, [...path, key], true);
       yield* placeholdersIn(one, [...path, key]);
     }
   }
 }
 
-function leftOver(found: string, path: Path, atKey: boolean): Finding {
-  return {
+function* leftOver(text: string, path: Path, atKey: boolean): Iterable<Finding> {
+  const found = [...new Set(text.match(PLACEHOLDER))];
+  if (found.length === 0) return;
+  const several = found.length > 1;
+  yield {
     path,
     atKey,
-    message: `"${found}" is a placeholder of a published example; AWS would take it for a value`,
-    fix: /org/i.test(found)
+    message: `${found.map((one) => `"${one}"`).join(", ")} ${several ? "are placeholders" : "is a placeholder"} of a published example; AWS would take ${several ? "them for values" : "it for a value"}`,
+    fix: found.some((one) => /org/i.test(one))
       ? 'write "{{organization:id}}", which becomes the id of this organization'
-      : "write the value that it stands for",
+      : `write the ${several ? "values that they stand for" : "value that it stands for"}`,
   };
 }
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html */
-function* kindFaults({ kind }: CustomGuardrail, statement: CustomStatement, path: Path) {
+function* kindFaults(
+  { kind }: CustomGuardrail,
+  statement: CustomStatement,
+  path: Path,
+  aws: AwsNames | undefined,
+): Iterable<Finding> {
   if (kind === "scp") {
     if (statement.Principal === undefined) return;
     yield {
@@ -322,7 +347,23 @@ function* kindFaults({ kind }: CustomGuardrail, statement: CustomStatement, path
       fix: "write Action, with the services that it is about",
     };
   }
+  const told = new Set<string>();
   for (const { text, path: place } of textsOf(statement, ["Action"], path)) {
+    const [service = ""] = text.split(":");
+    if (
+      text !== "*" &&
+      aws &&
+      isActionPattern(text) &&
+      !told.has(service) &&
+      !takesRcps(service, aws)
+    ) {
+      told.add(service);
+      yield {
+        path: place,
+        message: `"${text}": resource control policies say nothing of ${service}, AWS does not ask them there`,
+        fix: "take it out; a policy on the resource itself, or a service control policy, may do it",
+      };
+    }
     if (text !== "*") continue;
     yield {
       path: place,
@@ -330,6 +371,11 @@ function* kindFaults({ kind }: CustomGuardrail, statement: CustomStatement, path
       fix: 'write e.g. ["s3:*", "sqs:*"]',
     };
   }
+}
+
+/** Unknown services are another fault. */
+function takesRcps(service: string, aws: AwsNames): boolean {
+  return aws.actions(service).length === 0 || aws.rcpServices().includes(service.toLowerCase());
 }
 
 function* unknownActions(statement: CustomStatement, path: Path, aws: AwsNames | undefined) {
@@ -424,7 +470,11 @@ function noRoom(stack: Stack, refusal: TargetRefusal): Finding {
   const { target, kind, characters, policies, sizes, fitting, left, unsplittable } = refusal;
   const where = target === ROOT ? "the whole organization" : `the unit ${target}`;
   const list = sizes.map(({ name, size }) => `${name} ${size}`).join(", ");
-  const single = unsplittable.map(({ name, size }) => `${name} (${size})`).join(", ");
+  const longest = new Map<string, number>();
+  for (const { name, size } of unsplittable) {
+    longest.set(name, Math.max(size, longest.get(name) ?? 0));
+  }
+  const single = [...longest].map(([name, size]) => `${name} (${size})`).join(", ");
   return {
     path: placeOf(stack, refusal),
     atKey: true,

@@ -89,7 +89,9 @@ export function* statementFaults(
   if ((own ? text.replaceAll(own, "") : text).includes("{{")) {
     yield {
       path,
-      message: "the statement has {{…}}, which is for the landing zone's own documents",
+      message: own
+        ? "the statement has a {{…}} that guardrails do not have; allowed: {{organization:id}} and {{partition}}"
+        : "the statement has {{…}}, which is for the landing zone's own documents",
       fix: "write the value itself, or a policy variable such as ${aws:username}",
     };
   }

@@ -21,6 +21,7 @@ function listening(): { readonly aws: AwsNames; readonly asked: string[] } {
       hasDocument: (name) => note(`document of ${name}`, names.hasDocument(name)),
       services: () => note("services", names.services()),
       actions: (service) => note(`actions of ${service}`, names.actions(service)),
+      rcpServices: () => note("services with RCPs", names.rcpServices()),
     },
   };
 }

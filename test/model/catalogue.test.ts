@@ -23,14 +23,66 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   storage: { operations: "store", auditor: "audit" },
 };
 
+/** Guardrails of accounts in which services run. */
+const WORKLOAD: readonly string[] = [
+  "deny-access-keys",
+  "deny-default-vpc",
+  "deny-public",
+  "deny-regions",
+  "deny-unapproved-marketplace",
+  "require-encryption",
+  "require-imdsv2",
+];
+
+const GUARDRAILS: Readonly<Record<string, readonly string[]>> = {
+  production: WORKLOAD,
+  nonproduction: WORKLOAD,
+  sandbox: [...WORKLOAD, "deny-large-instances"],
+  storage: ["deny-access-keys", "deny-public", "deny-regions", "only-services"],
+};
+
+/** A type but for its guardrails. */
+function withoutGuardrails(catalogue: Catalogue, name: string): unknown {
+  const { guardrails, ...rest } = catalogue.types.get(name) ?? { guardrails: [] };
+  assert.notEqual(guardrails.length, 0);
+  return rest;
+}
+
+/** `only-services: s3, kms` for each guardrail of a type; its name alone where it takes nothing. */
+function chosenBy({ types }: Catalogue, name: string): readonly string[] {
+  return (types.get(name)?.guardrails ?? []).map((one) =>
+    one.values === null ? one.name : `${one.name}: ${one.values.join(", ")}`,
+  );
+}
+
 describe("the catalogue without changes", () => {
-  const { types, functions, levels } = catalogueOf();
+  const catalogue = catalogueOf();
+  const { types, functions, levels } = catalogue;
 
   for (const [name, expected] of Object.entries(DEFAULTS)) {
     it(`permits functions in ${name} what the defaults say`, () => {
-      assert.deepEqual(types.get(name), { name, unit: `workloads/${name}`, functions: expected });
+      assert.deepEqual(withoutGuardrails(catalogue, name), {
+        name,
+        unit: `workloads/${name}`,
+        functions: expected,
+      });
+    });
+
+    it(`has these guardrails for ${name}`, () => {
+      assert.deepEqual(
+        types.get(name)?.guardrails.map((guardrail) => guardrail.name),
+        GUARDRAILS[name],
+      );
     });
   }
+
+  it("lets storage use S3, its keys, and roles for what S3 does by itself", () => {
+    const services = types.get("storage")?.guardrails.at(-1)?.values ?? [];
+    assert.ok(services.includes("s3") && services.includes("kms"));
+    const others = services.filter((service) => !["s3", "kms"].includes(service));
+    assert.notEqual(others.length, 0);
+    for (const action of others) assert.match(action, /^iam:(?!.*(User|AccessKey|LoginProfile))/);
+  });
 
   it("has these types, functions and levels", () => {
     assert.deepEqual([...types.keys()], Object.keys(DEFAULTS));
@@ -77,23 +129,44 @@ describe("a stack's own catalogue", () => {
   });
 
   it("gives a new type a unit and the auditor", () => {
-    const { types } = catalogueOf("accountTypes: { analytics: {} }\n");
-    assert.deepEqual(types.get("analytics"), {
+    const catalogue = catalogueOf("accountTypes: { analytics: {} }\n");
+    assert.deepEqual(withoutGuardrails(catalogue, "analytics"), {
       name: "analytics",
       unit: "workloads/analytics",
       functions: { auditor: "audit" },
     });
   });
 
+  it("gives a new type the guardrails of workloads, or those that it says", () => {
+    const catalogue = catalogueOf(
+      `accountTypes:
+  analytics: {}
+  bare: { guardrails: [] }
+  files: { guardrails: [deny-public, { only-services: [s3, "kms:Decrypt"], deny-large-instances: [t3] }] }
+  sandbox: { guardrails: [deny-regions] }
+`,
+    );
+    assert.deepEqual(chosenBy(catalogue, "analytics"), WORKLOAD);
+    assert.deepEqual(chosenBy(catalogue, "bare"), []);
+    assert.deepEqual(chosenBy(catalogue, "files"), [
+      "deny-public",
+      "only-services: s3, kms:Decrypt",
+      "deny-large-instances: t3",
+    ]);
+    assert.deepEqual(chosenBy(catalogue, "sandbox"), ["deny-regions"]);
+    assert.deepEqual(chosenBy(catalogue, "production"), WORKLOAD);
+  });
+
   it("changes a built-in type and keeps the rest of it", () => {
-    const { types } = catalogueOf(
+    const catalogue = catalogueOf(
       "accountTypes: { production: { unit: live, functions: { developer: none, operations: power } } }\n",
     );
-    assert.deepEqual(types.get("production"), {
+    assert.deepEqual(withoutGuardrails(catalogue, "production"), {
       name: "production",
       unit: "live",
       functions: { operations: "power", auditor: "audit", network: "network" },
     });
+    assert.deepEqual(chosenBy(catalogue, "production"), WORKLOAD);
   });
 
   it("changes a built-in function and keeps the rest of it", () => {

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { continuityRefusals, importsOf, type Previous } from "../../model/continuity";
-import { livingMembers, type Plan, type PlannedAccount } from "../../model/plan";
+import {
+  isInQuarantine,
+  isLeaving,
+  livingMembers,
+  type Plan,
+  type PlannedAccount,
+} from "../../model/plan";
 import { accountNames } from "../../model/rules/account-names";
 import { ids } from "../../model/rules/ids";
 import type { Lifecycle, Stack } from "../../model/schema";
@@ -13,6 +19,7 @@ const id = fc.constantFrom("5", "6", "7").map((digit) => digit.repeat(12));
 const type = fc.constantFrom("production", "sandbox");
 const lifecycle = fc.constantFrom<Lifecycle>(
   ...(["active", "active", "moving", "leaving", "left", "closed"] as const),
+  ...(["quarantined", "leaving-quarantine"] as const),
 );
 const stamping = fc.constantFrom<Plan["stamping"]>("stackset", "stackset", "provider", "none");
 
@@ -88,9 +95,10 @@ describe("whatever is edited between two runs", () => {
           assert.ok(next);
           assert.ok(next.id === null || next.id === account.id, "the id stays");
           assert.ok(!imports.has(next.name), "nothing is imported twice");
+          assert.ok(!isGone(next) || isLeaving(account.lifecycle), "nothing goes without notice");
           assert.ok(
-            !isGone(next) || account.lifecycle === "leaving",
-            "nothing goes without notice",
+            !isInQuarantine(account.lifecycle) || next.lifecycle !== "leaving",
+            "nothing goes back to its roles on its way out",
           );
           return next.name;
         });

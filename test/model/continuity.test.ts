@@ -189,12 +189,70 @@ const cases: readonly Case[] = [
     after: file(["name: shop, type: production, formerNames: [web]"]),
     refused: [],
   },
-  ...(["active", "moving", "leaving"] as const).map((lifecycle) => ({
-    name: `active becomes ${lifecycle}`,
-    before: was("active"),
+  ...(["active", "moving", "leaving", "quarantined", "leaving-quarantine"] as const).map(
+    (lifecycle) => ({
+      name: `active becomes ${lifecycle}`,
+      before: was("active"),
+      after: file([`${web}, lifecycle: ${lifecycle}`]),
+      refused: [],
+    }),
+  ),
+  ...(["active", "moving", "leaving-quarantine"] as const).map((lifecycle) => ({
+    name: `quarantined becomes ${lifecycle}`,
+    before: was("quarantined"),
     after: file([`${web}, lifecycle: ${lifecycle}`]),
     refused: [],
   })),
+  {
+    name: "quarantined becomes leaving, which is back in its unit",
+    before: was("quarantined"),
+    after: file([`${web}, lifecycle: leaving`]),
+    refused: [
+      /^the account web \(5{12}\) is in quarantine, and lifecycle: leaving .*Write lifecycle: leaving-quarantine; or write lifecycle: active and run/,
+    ],
+  },
+  {
+    name: "leaving-quarantine becomes leaving, which is back in its unit",
+    before: was("leaving-quarantine"),
+    after: file([`${web}, lifecycle: leaving`]),
+    refused: [/^the account web \(5{12}\) is in quarantine, and lifecycle: leaving would take/],
+  },
+  ...(["active", "quarantined"] as const).map((lifecycle) => ({
+    name: `leaving-quarantine becomes ${lifecycle} again`,
+    before: was("leaving-quarantine"),
+    after: file([`${web}, lifecycle: ${lifecycle}`]),
+    refused: [],
+  })),
+  {
+    name: "leaving becomes leaving-quarantine",
+    before: was("leaving"),
+    after: file([`${web}, lifecycle: leaving-quarantine`]),
+    refused: [],
+  },
+  {
+    name: "a type changes in quarantine, where there are no roles",
+    before: was("quarantined"),
+    after: file(["name: web, type: sandbox, lifecycle: quarantined"]),
+    refused: [],
+  },
+  {
+    name: "a type changes on the way out of quarantine",
+    before: was("quarantined"),
+    after: file(["name: web, type: sandbox"]),
+    refused: [],
+  },
+  {
+    name: "an account in quarantine vanishes",
+    before: was("quarantined"),
+    after: file([]),
+    refused: [/^the account web \(5{12}\) is no longer in the file/],
+  },
+  {
+    name: "an account goes from its unit into the quarantine unit",
+    before: inUnit("workloads/production"),
+    after: file([`${web}, lifecycle: quarantined`]),
+    refused: [],
+  },
   ...["left", "closed"].flatMap((gone): readonly Case[] => [
     ...["active", "moving"].map((lifecycle) => ({
       name: `${lifecycle} becomes ${gone} at once`,
@@ -207,18 +265,28 @@ const cases: readonly Case[] = [
       ],
     })),
     {
-      name: `leaving becomes ${gone}`,
-      before: was("leaving"),
+      name: `quarantined becomes ${gone} at once`,
+      before: was("quarantined"),
+      after: file([`${web}, lifecycle: ${gone}`]),
+      refused: [
+        new RegExp(
+          `web \\(5{12}\\) is quarantined and cannot become ${gone} at once. Write lifecycle: leaving-quarantine, run, then write lifecycle: ${gone}`,
+        ),
+      ],
+    },
+    ...["leaving", "leaving-quarantine"].map((lifecycle) => ({
+      name: `${lifecycle} becomes ${gone}`,
+      before: was(lifecycle),
       after: file([`${web}, lifecycle: ${gone}`]),
       refused: [],
-    },
+    })),
     {
       name: `leaving becomes ${gone} under another name`,
       before: was("leaving"),
       after: file([`name: shop, type: production, formerNames: [web], lifecycle: ${gone}`]),
       refused: [],
     },
-    ...["active", "moving", "leaving"].map((lifecycle) => ({
+    ...["active", "moving", "leaving", "quarantined", "leaving-quarantine"].map((lifecycle) => ({
       name: `${gone} becomes ${lifecycle}`,
       before: was(gone),
       after: file([`${web}, lifecycle: ${lifecycle}`]),

@@ -8,6 +8,34 @@ import { planLandingZone } from "../../model/plan";
 
 const EXAMPLE = readFileSync(resolve(__dirname, "../../stacks/example.yaml"), "utf8");
 
+/** The example with guardrails of every form, and accounts that some of them leave out. */
+const GUARDED = `${EXAMPLE.replace("type: sandbox }", 'type: sandbox, id: "333333333333" }')}
+accountTypes:
+  storage: { guardrails: [deny-public, { only-services: [s3, "kms:Decrypt"] }, deny-vaults] }
+guardrails:
+  attach: everywhere
+  exceptions:
+    - { guardrail: deny-regions, account: playground, reason: workshop, until: "2099-01-01" }
+    - { guardrail: require-imdsv2, type: production, reason: old images, until: "2099-01-01" }
+  custom:
+    - name: deny-vaults
+      sentence: Vaults stay
+      kind: scp
+      statements:
+        - Sid: Vaults
+          Effect: Deny
+          Action: ["glacier:DeleteVault", "glacier:DeleteArchive"]
+          Resource: "*"
+          Condition: { StringNotEquals: { "aws:PrincipalOrgID": "{{organization:id}}" } }
+  outsideAccounts: [{ id: "999999999999", reason: delivers logs }]
+  limits: { scp: { characters: 10240, policies: 10 }, rcp: { policies: 5 } }
+  tags: { CostCenter: { values: ["1"], enforcedFor: ["ec2:instance"] } }
+  backups:
+    daily: { schedule: "cron(0 5 ? * * *)", keepDays: 35, tag: { key: backup, values: [daily] } }
+  aiOptOut: true
+  ec2Defaults: true
+`;
+
 /** A stack that can be planned, or problems that a person can find and mend. */
 function isAnswer(text: string): void {
   const loaded = loadStack(text);
@@ -34,6 +62,8 @@ const knownKey = fc.constantFrom(
   ...["organization", "accounts", "accountTypes", "functions", "permissions", "access", "audit"],
   ...["name", "type", "id", "email", "tags", "coreAccounts", "people", "statements", "buckets"],
   ...["homeRegion", "managementAccountId", "unit", "Action", "Condition", "lifecycle", "managed"],
+  ...["guardrails", "regions", "exceptions", "guardrail", "custom", "until", "limits", "scp"],
+  ...["attach", "outsideAccounts", "tags", "backups", "enforcedFor", "values", "kind", "types"],
 );
 const scalar = fc.oneof(
   fc.constantFrom(null, true, "", "production", "111111111111", 12345678901, Infinity, -0, 1e21),
@@ -95,7 +125,7 @@ function withChange(
   place: number,
   change: { readonly key: string } | { readonly value: unknown },
 ): string {
-  const document = parseDocument(EXAMPLE);
+  const document = parseDocument(GUARDED);
   const places: (() => void)[] = [];
   visit(document, {
     Pair(_, pair) {
@@ -150,13 +180,21 @@ describe("loadStack, whatever the text", () => {
     check(fc.property(texts, isAnswer), 500);
   });
 
-  it("takes the example with values of other types and other keys", () => {
+  it("takes guardrails with lines changed", () => {
+    assert.deepEqual(loadStack(GUARDED).ok, true);
+    const texts = fc
+      .array(lineEdit, { minLength: 1, maxLength: 4 })
+      .map((edits) => edited(GUARDED, edits));
+    check(fc.property(texts, isAnswer), 500);
+  });
+
+  it("takes the example, and guardrails, with values of other types and other keys", () => {
     const change = fc.oneof(
       anyValue.map((value) => ({ value })),
       fc.oneof(knownKey, oddKey, fc.string()).map((key) => ({ key })),
     );
     const texts = fc.tuple(fc.nat(), change).map(([place, what]) => withChange(place, what));
-    check(fc.property(texts, isAnswer), 500);
+    check(fc.property(texts, isAnswer), 800);
   });
 
   it("takes what is written with Windows' line ends and a byte order mark", () => {

@@ -68,12 +68,22 @@ describe("what two plans have differently", () => {
       "added account shop: shop",
       "added role developer in shop: observe",
       "added role auditor in shop: audit",
+      ...[
+        "deny-access-keys",
+        "deny-default-vpc",
+        "deny-public",
+        "deny-regions",
+        "deny-unapproved-marketplace",
+        "require-encryption",
+        "require-imdsv2",
+      ].map((name) => `changed guardrail landing-zone-${name}: now at workloads/shop`),
     ]);
     assert.deepEqual(
       resourceChanges(base, head).map(({ type, before, after }) => [type, after - before]),
       [
         ["aws:organizations/organizationalUnit:OrganizationalUnit", 1],
         ["aws:organizations/account:Account", 1],
+        ["aws:organizations/policyAttachment:PolicyAttachment", 7],
         ["aws-native:cloudformation:StackSet", 1],
       ],
     );
@@ -114,6 +124,36 @@ describe("what two plans have differently", () => {
     assert.deepEqual(changed(head), [
       "added expectation ada cannot s3:GetObject in production accounts",
     ]);
+  });
+
+  it("exceptions, by the guardrail and the place", () => {
+    const text = (until: string, reason = "workshop"): string =>
+      `${EXAMPLE}guardrails: { exceptions: [{ guardrail: require-imdsv2, type: sandbox, reason: ${reason}, until: "${until}" }] }\n`;
+    assert.deepEqual(changed(text("2099-01-01")), [
+      "changed guardrail landing-zone-require-imdsv2: no longer at workloads/sandbox",
+      "added exception from require-imdsv2 in accounts of type sandbox: until 2099-01-01: workshop",
+    ]);
+    assert.deepEqual(
+      lines(planChanges(record(text("2099-01-01")), record(text("2099-06-30", "courses")))),
+      [
+        "changed exception from require-imdsv2 in accounts of type sandbox: reason: workshop -> courses; until: 2099-01-01 -> 2099-06-30",
+      ],
+    );
+  });
+
+  it("quotas of guardrails, and regions that are governed", () => {
+    const limits = changed(`${EXAMPLE}guardrails: { limits: { scp: { policies: 12 } } }\n`);
+    assert.deepEqual(limits, ["changed quotas of guardrails: scp.policies: 10 -> 12"]);
+    assert.deepEqual(changed(edit("eu-west-1", "eu-west-1\n  regions: [eu-central-1]")), [
+      "changed organization acme: regions: eu-west-1 -> eu-west-1, eu-central-1",
+      "changed guardrail landing-zone-deny-regions: statements: ~DenyRegions1, ~DenyRegions2",
+    ]);
+  });
+
+  it("long lists by what came and went", () => {
+    const [organization] = changed(`${EXAMPLE}guardrails: { tags: { owner: {} } }\n`);
+    assert.match(organization ?? "", /; policyTypes: .*TAG_POLICY$/);
+    assert.match(organization ?? "", /trustedServices: \+tagpolicies\.tag\.amazonaws\.com;/);
   });
 
   it("every other part of a plan", () => {

@@ -27,11 +27,23 @@ function fault(value: unknown): string {
 describe("a plan as JSON", () => {
   it("is all of the plan but CloudFormation's text", () => {
     const { types, ...plan } = planOf(EXAMPLE);
-    const { resources, guardrails, ...rest } = record;
+    const { resources, ...rest } = record;
     assert.notEqual(types.length, 0);
     assert.deepEqual(rest, plan);
-    assert.deepEqual(guardrails, []);
     assert.equal(resources["aws:iam/user:User"], 2);
+  });
+
+  it("has guardrails of every kind, exceptions and quotas, and they come back", () => {
+    const written = planRecord(planOf(stackText("enterprise")));
+    const { guardrails, exceptions, policyLimits } = read(written);
+    assert.deepEqual(
+      [...new Set(guardrails.map(({ kind }) => kind))],
+      ["scp", "rcp", "tag", "ai-opt-out", "ec2"],
+    );
+    assert.deepEqual(guardrails, written.guardrails);
+    assert.equal(exceptions.length, 1);
+    assert.deepEqual(exceptions, written.exceptions);
+    assert.deepEqual(policyLimits, written.policyLimits);
   });
 
   it("has what the command line's contract says", () => {
@@ -41,6 +53,12 @@ describe("a plan as JSON", () => {
     for (const key of ["name", "type", "unit", "email", "lifecycle"]) {
       assert.ok(
         record.accounts.every((account) => key in account),
+        key,
+      );
+    }
+    for (const key of ["target", "kind", "name", "size", "limit", "document"]) {
+      assert.ok(
+        record.guardrails.every((guardrail) => key in guardrail),
         key,
       );
     }
@@ -99,6 +117,33 @@ describe("a plan as JSON", () => {
       fault({ ...record, boundary: { Version: "2012-10-17", Statement: [statement] } }),
       /^boundary\.Statement\[0\]\.Effect: /,
     );
+    const [first, ...others] = record.guardrails;
+    assert.ok(first);
+    const guarded = (change: object) => ({
+      ...record,
+      guardrails: [{ ...first, ...change }, ...others],
+    });
+    assert.match(fault(guarded({ kind: "chat" })), /^guardrails\[0\]\.kind: /);
+    assert.match(fault(guarded({ guardrails: "deny-all" })), /^guardrails\[0\]\.guardrails: /);
+    assert.match(fault(guarded({ description: null })), /^guardrails\[0\]\.description: /);
+    assert.match(fault(guarded({ document: "{}" })), /^guardrails\[0\]\.document: /);
+    assert.equal(
+      fault(guarded({ document: { Version: "2012-10-17", Statement: [{ Effect: "Never" }] } })),
+      "guardrails: the document of a guardrail is no policy",
+    );
+    const misspelt = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Deny", Action: "{{organisation:id}}" }],
+    };
+    assert.match(
+      fault(guarded({ document: misspelt })),
+      /^unknown placeholder \{\{organisation:id/,
+    );
+    assert.match(
+      fault({ ...record, exceptions: [{ guardrail: "x" }] }),
+      /^exceptions\[0\]\.reason: /,
+    );
+    assert.match(fault({ ...record, policyLimits: { scp: 5 } }), /^policyLimits\.scp: /);
     const logs = { ...record.logs, bucketName: "logs-{{account:adit}}" };
     assert.match(fault({ ...record, logs }), /^unknown placeholder \{\{account:adit\}\}/);
   });
@@ -113,6 +158,7 @@ describe("what there is of a plan", () => {
     );
     assert.deepEqual([before.roles, before.people.users, before.people.groups], [[], [], []]);
     assert.deepEqual(before.people.policy, record.people.policy);
+    assert.deepEqual([before.guardrails, before.exceptions], [[], []]);
   });
 
   it("without stamping: the roles of core accounts alone", () => {

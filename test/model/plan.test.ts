@@ -45,6 +45,7 @@ describe("the plan of the example", () => {
         ["workloads/sandbox", "workloads"],
         ["workloads/storage", "workloads"],
         ["staging", null],
+        ["quarantine", null],
       ],
     );
     for (const { path, name } of plan.units) assert.equal(path.split("/").at(-1), name);
@@ -189,6 +190,8 @@ describe("lifecycles in the plan", () => {
   - { name: active, type: production }
   - { name: moving, type: production, lifecycle: moving }
   - { name: leaving, type: sandbox, lifecycle: leaving }
+  - { name: quarantined, type: production, lifecycle: quarantined }
+  - { name: leaving-quarantine, type: production, lifecycle: leaving-quarantine }
   - { name: left, type: storage, lifecycle: left }
   - { name: closed, type: nonproduction, lifecycle: closed, id: "222222222222" }
 access: { stamping: provider }
@@ -197,6 +200,8 @@ access: { stamping: provider }
     ["active", "workloads/production", 4],
     ["moving", "staging", 0],
     ["leaving", "workloads/sandbox", 3],
+    ["quarantined", "quarantine", 0],
+    ["leaving-quarantine", "quarantine", 0],
     ["left", null, 0],
     ["closed", null, 0],
   ];
@@ -212,7 +217,7 @@ access: { stamping: provider }
   it("has no resource for what is gone", () => {
     assert.deepEqual(
       names(livingMembers(plan)).filter((name) => account(plan, name).kind === "leaf"),
-      ["active", "moving", "leaving"],
+      ["active", "moving", "leaving", "quarantined", "leaving-quarantine"],
     );
     assert.ok(!names(accountsEntered(plan)).includes("left"));
     assert.ok(!names(accountsEntered(plan)).includes("closed"));
@@ -223,8 +228,9 @@ access: { stamping: provider }
     assert.ok(plan.units.some(({ path }) => path === "workloads/storage"));
   });
 
-  it("always has the staging unit", () => {
-    assert.ok(planOf(ORGANIZATION).units.some(({ path }) => path === "staging"));
+  it("always has the units for staging and quarantine", () => {
+    const units = planOf(ORGANIZATION).units.map(({ path }) => path);
+    assert.deepEqual(units.slice(-2), ["staging", "quarantine"]);
   });
 });
 

@@ -27,6 +27,19 @@ const cases: readonly (readonly [string, string, readonly RegExp[]])[] = [
     [/^4 accounts have no id: .*CreateGovCloudAccount/],
   ],
   ["moving", accounts(1, ", lifecycle: moving"), [/^a-0 waits in the staging unit/]],
+  [
+    "quarantined",
+    accounts(1, ", lifecycle: quarantined"),
+    [/^a-0 is in quarantine: nobody does anything there but the landing zone itself$/],
+  ],
+  [
+    "leaving without leaving quarantine",
+    accounts(1, ", lifecycle: leaving-quarantine"),
+    [
+      /^a-0 is in quarantine/,
+      /^a-0 is leaving: it is no longer protected; set left or closed next/,
+    ],
+  ],
   ["leaving", accounts(1, ", lifecycle: leaving"), [/^a-0 is leaving: it is no longer protected/]],
 ];
 

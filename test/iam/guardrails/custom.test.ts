@@ -29,6 +29,8 @@ import { VALUES } from "./tried";
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
   // SNS's topics have no such policies above them; this is one for the topic itself.
   "rcp-sns-topic-policy.json": [
+    '"sns:GetTopicAttributes": resource control policies say nothing of sns, AWS does not ask them there',
+    '"sns:GetTopicAttributes": resource control policies say nothing of sns, AWS does not ask them there',
     'a resource control policy names services; "*" alone is not allowed',
   ],
   // Actions of the private marketplace that AWS has renamed.
@@ -134,7 +136,7 @@ describe("published policies as guardrails of a stack's own", () => {
   it("are refused with every text that has a placeholder, and with its name", () => {
     const asPublished = published.map((one) => [one, JSON.parse(one.text) as Document] as const);
     const problems = problemsOf(textWith(asPublished)).filter(({ message }) =>
-      message.includes("is a placeholder of"),
+      /(is a placeholder|are placeholders) of/.test(message),
     );
     for (const [index, one] of published.entries()) {
       const texts = new Set<string>();
@@ -146,12 +148,11 @@ describe("published policies as guardrails of a stack's own", () => {
       });
       const named = problems
         .filter((problem) => indexOf(problem) === index)
-        .map(({ message }) => message.split('"')[1] ?? "");
+        .flatMap(({ message }) => message.split('"').filter((_, at) => at % 2 === 1));
       for (const text of texts) {
-        assert.ok(
-          named.some((name) => name !== "" && text.includes(name)),
-          `${one.file}: ${text}`,
-        );
+        const inText = text.match(PLACEHOLDER) ?? [];
+        assert.ok(inText.length > 0);
+        for (const name of inText) assert.ok(named.includes(name), `${one.file}: ${name}`);
       }
       for (const name of named) assert.match(name, new RegExp(`^(${PLACEHOLDER.source})$`));
       if (texts.size === 0) assert.deepEqual(named, [], one.file);
