@@ -8,7 +8,11 @@ export interface Told {
   readonly name: string;
   readonly urn: string;
   readonly props: Record<string, unknown>;
-  readonly opts: { readonly protect: boolean; readonly additionalSecretOutputs: readonly string[] };
+  readonly opts: {
+    readonly protect: boolean;
+    readonly additionalSecretOutputs: readonly string[];
+    readonly ignoreChanges: readonly string[];
+  };
   readonly provider?: PolicyProviderResource;
 }
 
@@ -28,6 +32,7 @@ export function registeredFrom(told: Told, seesSecrets: boolean): Registered {
     secrets: seesSecrets ? secrets : null,
     secretOutputs: opts.additionalSecretOutputs,
     protect: opts.protect,
+    ignores: opts.ignoreChanges,
     provider: provider ? providerFrom(provider) : null,
     madeOf: {},
   };

@@ -127,6 +127,7 @@ function stateFrom(urn: string, state: Properties, providers: Providers): State 
       secrets: new Set(inputs.secrets),
       secretOutputs: [...listOf(state.additionalSecretOutputs).map(String), ...outputs.secrets],
       protect,
+      ignores: listOf(state.ignoreChanges).map(String),
       provider:
         provider === ""
           ? null

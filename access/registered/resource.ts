@@ -15,6 +15,8 @@ export interface Registered {
   /** Outputs that the program has the engine encrypt, besides what providers mark. */
   readonly secretOutputs: readonly string[];
   readonly protect: boolean;
+  /** Inputs that stay as they are in AWS, whatever the program says: `ignoreChanges`. */
+  readonly ignores: readonly string[];
   readonly provider: RegisteredProvider | null;
   /** URNs of the resources that an input was made of. */
   readonly madeOf: Readonly<Record<string, readonly string[]>>;

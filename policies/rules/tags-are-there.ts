@@ -22,7 +22,8 @@ export const tagsAreThere: Rule = {
   },
   *resource(resource, _zone, settings) {
     const required = requiredOf(resource.type, settings);
-    if (required.length === 0) return;
+    // An account that is imported keeps the tags that it has, and gets its own in the next run.
+    if (required.length === 0 || resource.ignores.includes("tags")) return;
     const tags = tagsOf(resource);
     if (isUnknown(tags)) {
       yield { unseen: "tags" };

@@ -12,9 +12,11 @@ import {
   type LandingZone,
   landingZone,
   planOf,
+  stackFile,
   succeeded,
   TIMEOUT_MS,
 } from "./landing-zone";
+import { ACCOUNTS, MANAGEMENT, ORGANIZATION } from "./old-organization";
 
 const WITH_PACK = { args: ["--policy-pack", "policies"], text: true } as const;
 
@@ -67,6 +69,21 @@ describe("the policy pack on the engine", function () {
       const { stdout } = succeeded(run);
       assert.match(stdout, /✅ landing-zone@v/);
       assert.doesNotMatch(stdout, /\[(mandatory|advisory)\]/);
+    }
+  });
+
+  it("lets the shipped stack of an organization that is taken over through", async () => {
+    const old = await landingZone(
+      { stack: "enterprise", stackFile: stackFile("enterprise"), caller: MANAGEMENT },
+      { caller: MANAGEMENT },
+    );
+    try {
+      old.seed(ORGANIZATION, ...ACCOUNTS);
+      const { stdout } = succeeded(await old.preview(WITH_PACK));
+      assert.match(stdout, /✅ landing-zone@v/);
+      assert.doesNotMatch(stdout, /\[(mandatory|advisory)\]/);
+    } finally {
+      await old.close();
     }
   });
 

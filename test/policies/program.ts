@@ -56,6 +56,7 @@ function registeredBy(stack: string, all: readonly Registration[]): readonly Reg
       secrets: new Set(),
       secretOutputs: [],
       protect: one.protect,
+      ignores: one.ignoreChanges,
       provider: providers.get(one.provider) ?? null,
       madeOf: {},
     }));

@@ -46,6 +46,7 @@ export function resource(
     secrets: new Set(),
     secretOutputs: [],
     protect: false,
+    ignores: [],
     provider: nowhere ? null : providerOf(account),
     madeOf: {},
     ...more,

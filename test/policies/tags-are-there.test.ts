@@ -19,6 +19,12 @@ describe("rule tags-are-there", () => {
     await assertFine([resource(BUCKET, { bucket: "x" })]);
   });
 
+  it("lets an import be, whose tags stay as they are until the next run", async () => {
+    const { ignores, ...left } = resource(ACCOUNT, { name: "x", tags: { bought: "2019" } }, KEPT);
+    await assertFine([{ ...left, ignores: [...ignores, "tags"] }]);
+    await assertFound(RULE, /lacks landing-zone:type/, [{ ...left, ignores: ["email"] }]);
+  });
+
   it("asks other types for what is set", async () => {
     const tags = { owner: "team-a", "cost-centre": "4711" };
     await assertFine([resource(BUCKET, { tags })], OWNERS);
