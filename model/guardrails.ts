@@ -18,7 +18,7 @@ import { sizeOf } from "../iam/render";
 import { chosen, resolveCatalogue, type AccountType, type ChosenGuardrail } from "./catalogue";
 import { LIMITS } from "./limits";
 import { CORE_MEMBERS, type CustomGuardrail, type Stack } from "./schema";
-import { coreUnit, QUARANTINE_UNIT, ROOT, STAGING_UNIT } from "./units";
+import { ancestors, coreUnit, QUARANTINE_UNIT, ROOT, STAGING_UNIT } from "./units";
 
 /** One policy, attached to one target. Equal names are one policy, attached several times. */
 export type PlannedGuardrail = Attached &
@@ -188,15 +188,14 @@ export function contextOf(stack: Stack, accessRoles: readonly string[]): Guardra
   };
 }
 
-/** The root, if policies are attached there, and each unit that holds accounts. */
+/** Where what holds everywhere is attached, and each unit that holds accounts. */
 function targetsOf(stack: Stack, types: readonly AccountType[]): readonly Target[] {
   const { custom, attach } = stack.guardrails;
   const everywhere = choose(...heldEverywhere(stack));
   const names = everywhere.map(({ name }) => name);
-  const isAtRoot = attach === "everywhere";
   // What holds above need not be said again below.
   const below = (set: readonly ChosenGuardrail[]): readonly ChosenGuardrail[] =>
-    set.filter(({ name }) => !(isAtRoot && names.includes(name)));
+    set.filter(({ name }) => !names.includes(name));
   const ofType = (path: string, type: string, set: readonly ChosenGuardrail[]): Target => {
     const own = choose(
       ...custom.filter((one) => one.types?.includes(type)).map(({ name }) => name),
@@ -211,12 +210,21 @@ function targetsOf(stack: Stack, types: readonly AccountType[]): readonly Target
     ending: `at-${name}`,
     guardrails: set,
   });
-  return [
-    ...(isAtRoot ? [ofNoType(ROOT, "root", everywhere)] : []),
+  const units = [
     ...CORE_MEMBERS.map((core) => ofType(coreUnit(core), core, OWN_UNITS[core])),
     ...types.map((type) => ofType(type.unit, type.name, type.guardrails)),
     ofNoType(STAGING_UNIT, "staging", below(OWN_UNITS.staging)),
-    ofNoType(QUARANTINE_UNIT, "quarantine", OWN_UNITS.quarantine),
+    ofNoType(QUARANTINE_UNIT, "quarantine", below(OWN_UNITS.quarantine)),
+  ];
+  if (attach === "everywhere") return [ofNoType(ROOT, "root", everywhere), ...units];
+  const tops = new Set(units.flatMap(({ path }) => ancestors(path).slice(0, 1)));
+  return [
+    ...[...tops]
+      .filter((top) => !units.some(({ path }) => path === top))
+      .map((top) => ofNoType(top, "units", everywhere)),
+    ...units.map((unit) =>
+      tops.has(unit.path) ? { ...unit, guardrails: [...everywhere, ...unit.guardrails] } : unit,
+    ),
   ];
 }
 

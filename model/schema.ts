@@ -375,7 +375,7 @@ const guardrails = z
       .enum(["everywhere", "units", "none"])
       .default("everywhere")
       .describe(
-        "everywhere: at the root and at units; units: not at the root, so that accounts outside the landing zone's units stay as they are; none",
+        "everywhere: what holds for the whole organization at the root; units: at the landing zone's units instead, so that accounts outside of them stay as they are; none",
       ),
     exceptions: z
       .array(guardrailException)

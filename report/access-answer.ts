@@ -1,6 +1,6 @@
 import type { Answer, Asking, Hop, Route } from "../access/can";
 import type { Asker } from "../access/principals";
-import { deciding, reasonJson, reasonsText, statementWords } from "./access-reasons";
+import { deciding, isGuardrail, reasonJson, reasonsText, statementWords } from "./access-reasons";
 import { askerWords, somebody, withoutAccount } from "./access-words";
 import { wrap } from "./wrap";
 
@@ -79,7 +79,7 @@ function routeCause(route: Route): string {
   const deny = [first, ...more].find(({ effect, when }) => effect === "deny" && when === true);
   if (deny?.layer === "aws") return `${enters}${deny.policy}`;
   return deny
-    ? `${enters}${statementWords(deny.statement)} of ${deny.policy} denies it`
+    ? `${enters}${statementWords(deny.statement)} of ${isGuardrail(deny) ? "the guardrail " : ""}${deny.policy} denies it`
     : first.effect === "nothing allows"
       ? `${enters}nothing allows it`
       : enters;

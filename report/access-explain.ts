@@ -1,7 +1,8 @@
 import type { Hop, Route } from "../access/can";
+import type { Reason } from "../access/policy/request";
 import { allNotes, notesText, sentence, type Answered } from "./access-answer";
 import { knownText, type Known } from "./access-known";
-import { reasonJson, reasonsText } from "./access-reasons";
+import { isGuardrail, reasonJson, reasonsText } from "./access-reasons";
 import { somebody } from "./access-words";
 import { indented, wrap } from "./wrap";
 
@@ -47,11 +48,22 @@ function routeText({ as, verdict, hops }: Route): string {
   return [`As ${somebody(as)}: ${verdict}`, ...hops.map(hopText)].join("\n");
 }
 
+/** AWS's own policies allow the same at every level of the organization. */
+function onceEach(reasons: readonly Reason[]): readonly Reason[] {
+  const seen = new Set<string>();
+  return reasons.filter((reason) => {
+    const { effect, layer, policy, statement } = reason;
+    if (effect !== "allow" || !isGuardrail(reason)) return true;
+    const key = `${layer} ${policy} ${statement}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
 function hopText(hop: Hop, index: number): string {
   const asks = `${somebody(hop.who)} asks ${hop.action} on ${hop.resource}: ${hop.verdict}`;
   const reasons =
     hop.reasons.length === 0
       ? "no policy has a say: it needs no permission"
-      : indented(reasonsText(hop.reasons), "   ");
+      : indented(reasonsText(onceEach(hop.reasons)), "   ");
   return indented(`${wrap(`${index + 1}. ${asks}`, "   ", 96)}\n${reasons}`, "  ");
 }

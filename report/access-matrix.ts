@@ -1,6 +1,6 @@
 import { LEVELS, type Cell, type Counts, type Matrix, type Summary } from "../access/matrix";
-import { number } from "./access-words";
 import { table } from "./table";
+import { number } from "./words";
 import { indented, wrap } from "./wrap";
 
 /** Summaries from the most to the least. */

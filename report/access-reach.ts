@@ -1,7 +1,8 @@
 import { SERVICE_PATH } from "../iam/names";
 import type { PathStep, Reachable } from "../access/reach/reach";
 import type { World } from "../access/world/world";
-import { accountsWords, counted, listed, somebody } from "./access-words";
+import { somebody } from "./access-words";
+import { accountsWords, counted, listed } from "./words";
 import { indented, wrap } from "./wrap";
 
 /** Everybody that somebody can become, for people: the nearest first. */

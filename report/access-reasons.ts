@@ -24,7 +24,8 @@ export function deciding({ verdict, reasons }: Hop): readonly Reason[] {
     case "allowed":
       return reasons.filter((reason) => {
         const always = allowsAlways(reasons, reason.layer);
-        return reason.effect === "allow" && (always === undefined || always === reason);
+        const speaks = reason.effect === "allow" && !isGuardrail(reason);
+        return speaks && (always === undefined || always === reason);
       });
     case "denied": {
       const refusing = reasons.filter(({ effect, when }) => effect !== "allow" && when === true);
@@ -34,6 +35,10 @@ export function deciding({ verdict, reasons }: Hop): readonly Reason[] {
       return conditional(reasons);
   }
 }
+
+/** Of the organization's policies: what allows there is AWS's own, which allows everything. */
+export const isGuardrail = ({ layer }: Pick<Reason, "layer">): boolean =>
+  layer === "scp" || layer === "rcp";
 
 /** The first that allows every such request speaks for all others of its layer. */
 function allowsAlways(reasons: readonly Reason[], layer: Reason["layer"]): Reason | undefined {

@@ -1,7 +1,8 @@
 import type { Asking } from "../access/can";
 import type { Holder } from "../access/who-can";
-import { listed, withoutAccount } from "./access-words";
+import { withoutAccount } from "./access-words";
 import { table } from "./table";
+import { listed } from "./words";
 import { indented, wrap } from "./wrap";
 
 /** Everybody who can do something, for people. */

@@ -1,6 +1,6 @@
-import { counted } from "./access-words";
 import type { Way } from "./diff-view";
 import { cut, PLAIN } from "./diff-words";
+import { counted } from "./words";
 
 /**
  * What has to hold, at the end of a sentence; where that has changed, before and after. Each

@@ -1,11 +1,11 @@
 import { DANGERS, type Danger } from "../access/diff";
-import { counted, listed, number } from "./access-words";
 import { code, codeName } from "./diff-code";
 import { planSection } from "./diff-plan";
 import { detailOf, FIXED, isComplete, LEAST, rowsOf, type Detail } from "./diff-rows";
 import { cells, overview } from "./diff-table";
 import { sharesOf, worstOf, type Diff, type Part, type Share } from "./diff-view";
 import { cut, DANGER_WORDS, entryWords, planCounts, shareWords, someOf } from "./diff-words";
+import { counted, listed, number } from "./words";
 
 /** A comment of a pull request takes 65,536 characters; some are left for whoever posts it. */
 export const LIMIT = 65_000;

@@ -1,8 +1,8 @@
 import type { PlanChange } from "../model/plan-changes";
-import { counted } from "./access-words";
 import { code, codeName } from "./diff-code";
 import type { Diff } from "./diff-view";
 import { cut, groupLines, resourceWords, SIGNS, someOf } from "./diff-words";
+import { counted } from "./words";
 
 /** Changes that are shown unfolded. */
 const OPEN = 12;

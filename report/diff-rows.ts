@@ -1,7 +1,7 @@
-import { counted, number } from "./access-words";
 import { wayWords } from "./diff-conditions";
 import type { Part, Place, Share, Way } from "./diff-view";
 import { placeWords, type Style } from "./diff-words";
+import { counted, number } from "./words";
 
 /** How much is shown of a part; what is more is counted. */
 export interface Detail {

@@ -1,8 +1,8 @@
 import { DANGERS, type Danger } from "../access/diff";
-import { counted, number } from "./access-words";
 import { codeName } from "./diff-code";
 import type { Diff, Part, Share } from "./diff-view";
 import { DANGER_WORDS, whoNote, whoWords } from "./diff-words";
+import { counted, number } from "./words";
 
 export interface Overview {
   readonly text: string;

@@ -1,4 +1,3 @@
-import { counted, number } from "./access-words";
 import { ALL, detailOf, FIXED, isComplete, rowsOf, type Detail } from "./diff-rows";
 import { sharesOf, type Diff, type Part, type Share } from "./diff-view";
 import {
@@ -13,6 +12,7 @@ import {
   whoNote,
   shareWords,
 } from "./diff-words";
+import { counted, number } from "./words";
 import { indented, wrap } from "./wrap";
 
 /** Lines at the top about who gains and who loses; of more, how many there are. */

@@ -1,7 +1,8 @@
 import type { Danger } from "../access/diff";
 import type { PlanChange, ResourceChange } from "../model/plan-changes";
-import { counted, listed, number } from "./access-words";
 import type { Diff, Part, Place, Share } from "./diff-view";
+import { typeWords } from "./resource-words";
+import { counted, listed, number } from "./words";
 
 export const DANGER_WORDS: Readonly<Record<Danger, string>> = {
   entry: "entry",
@@ -135,6 +136,7 @@ function planGroups(plan: readonly PlanChange[]): readonly (readonly PlanChange[
 const PLURALS: Partial<Record<PlanChange["what"], string>> = {
   boundary: "boundaries",
   person: "people",
+  quotas: "quotas",
 };
 
 function countWords(same: readonly PlanChange[]): string {
@@ -150,9 +152,9 @@ export function planChangeWords({ kind, what, name, details }: PlanChange): stri
   return `${SIGNS[kind]} ${what} ${name}${more}`;
 }
 
-/** `Group 3 -> 4`, by the last word of Pulumi's type. */
+/** `Group 3 -> 4`. */
 export function resourceWords({ type, before, after }: ResourceChange): string {
-  return `${type.slice(type.lastIndexOf(":") + 1)} ${number(before)} -> ${number(after)}`;
+  return `${typeWords(type)} ${number(before)} -> ${number(after)}`;
 }
 
 /** Text without what cannot be seen, and without what a terminal obeys. */

@@ -1,16 +1,19 @@
 import { resourceCounts } from "../model/resources";
 import type { Plan, PlannedAccount } from "../model/plan";
 import { ROOT } from "../model/units";
+import { guardrailsText } from "./plan-guardrails";
+import { typeWords } from "./resource-words";
 import { table } from "./table";
 import { tree, type Branch } from "./tree";
 
-/** The plan for people: the tree of units and accounts, roles by type, counts, warnings. */
+/** The plan for people: the tree of units and accounts, roles by type, guardrails, counts, warnings. */
 export function planText(plan: Plan): string {
   return [
     header(plan),
     unitTree(plan),
     `Function roles, by account type (path /landing-zone/, each inside the boundary):\n${roleTable(plan)}`,
     peopleText(plan),
+    ...guardrailsText(plan),
     countsText(plan),
     ...(plan.warnings.length > 0
       ? [`Warnings:\n${plan.warnings.map((warning) => `  ! ${warning}`).join("\n")}`]
@@ -84,9 +87,6 @@ function countsText(plan: Plan): string {
     ([a, x], [b, y]) => y - x || (a < b ? -1 : 1),
   );
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
-  const rows = counts.map(([type, count]) => [
-    String(count),
-    type.slice(type.lastIndexOf(":") + 1),
-  ]);
+  const rows = counts.map(([type, count]) => [String(count), typeWords(type)]);
   return `${total} resources:\n${table(rows)}`;
 }

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { loadStack } from "../model/load";
 import { planLandingZone, type Plan } from "../model/plan";
 import { problemsText } from "../model/problem";
+import { resourceCounts } from "../model/resources";
 import type { Stack } from "../model/schema";
 
 /** The text of a shipped stack file. */
@@ -38,6 +39,11 @@ export function stackOf(text: string): Stack {
 
 export function planOf(text: string): Plan {
   return planLandingZone(stackOf(text));
+}
+
+/** How many resources a plan makes in all. */
+export function resourcesIn(plan: Plan): number {
+  return Object.values(resourceCounts(plan)).reduce((sum, count) => sum + count, 0);
 }
 
 /** The messages of a text's problems. */

@@ -19,10 +19,20 @@ export interface Shown {
   readonly json: unknown;
 }
 
-/** A little of what can be asked of the example: the matrix and two questions. */
+/** A little of what can be asked of the example: the matrix and some questions. */
 export async function accessOfExample(plan: Plan, stack: string): Promise<readonly Shown[]> {
   const world = worldOfPlan(plan, await loadActions());
-  return [matrix(world, stack), decision(world, stack), holders(world, stack)];
+  return [
+    matrix(world, stack),
+    decision(world, stack, ["developer", "web-production", "s3:GetObject"]),
+    // A guardrail refuses even whoever has the account's password.
+    decision(world, stack, [
+      "arn:aws:iam::web-production:root",
+      "web-production",
+      "iam:CreateAccessKey",
+    ]),
+    holders(world, stack),
+  ];
 }
 
 function matrix(world: World, stack: string): Shown {
@@ -36,8 +46,11 @@ function matrix(world: World, stack: string): Shown {
   };
 }
 
-function decision(world: World, stack: string): Shown {
-  const [as, name, action] = ["developer", "web-production", "s3:GetObject"];
+function decision(
+  world: World,
+  stack: string,
+  [as, name, action]: readonly [as: string, account: string, action: string],
+): Shown {
   const asker = found(askerNamed(world, as));
   const account = found(accountNamed(world, name));
   const asking = { account, action, resource: null, context: {}, mfa: true };

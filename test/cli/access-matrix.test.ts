@@ -14,7 +14,10 @@ describe("lz access: what there is", function () {
         stdout,
         /\n {2}auditor +conditional +grace, with MFA\n {6}if the resource is arn/,
       );
-      assert.match(stdout, /\n {2}root user +allowed +/);
+      // A guardrail refuses root users of members; none binds the management account.
+      assert.doesNotMatch(stdout, /root user/);
+      const management = await example("access who-can --account management --action s3:GetObject");
+      assert.match(management.stdout, /\n {2}root user +allowed +whoever holds the account's/);
     });
 
     it("exit 0 if nobody can, and --json", async () => {

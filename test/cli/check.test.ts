@@ -36,7 +36,7 @@ describe("lz check", function () {
     const { code, stdout } = await lz("check", "--stack", "enterprise");
     assert.equal(code, 0, stdout);
     assert.match(stdout, /\nholds {2}expectations\[2\] {2,}operations cannot do anything in/);
-    assert.match(stdout, /\n\n\d+ proofs and 3 expectations hold\n$/);
+    assert.match(stdout, /\n\n\d+ proofs and 4 expectations hold; 1 exception is in force\n$/);
   });
 
   it("exit 1 and counter-examples of what does not hold", async () => {

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { EXAMPLE } from "../stacks";
+import { EXAMPLE, planOf } from "../stacks";
 import { lz, type Answer } from "./access-run";
 
 const ROOT = resolve(__dirname, "../..");
@@ -71,7 +71,12 @@ describe("lz diff", function () {
   it("a landing zone that is not there yet, and one that is gone", async () => {
     const come = await lz("diff", "/dev/null", "example");
     assert.equal(come.code, 0);
-    assert.match(come.stdout, /^Built: {2}\+1 organization, \+10 units, \+8 accounts, /m);
+    assert.match(come.stdout, /^Built: {2}\+1 organization, \+11 units, \+8 accounts, /m);
+    const policies = new Set(planOf(EXAMPLE).guardrails.map(({ name }) => name));
+    assert.match(
+      come.stdout.replaceAll(/\s+/g, " "),
+      new RegExp(` \\+${policies.size} guardrails `),
+    );
     assert.match(come.stdout, /^ada gains \(comes: operations, developer\):$/m);
     assert.match(come.stdout, /^developer gains \(ada\):$/m);
     const go = await lz("diff", "example", file("empty.yaml", "\n"));

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { EXAMPLE, planOf, resourcesIn } from "../stacks";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -109,7 +110,7 @@ describe("lz", function () {
     const { code, stdout } = lz("demo");
     assert.equal(code, 0);
     assert.match(stdout, /name: acme/);
-    assert.match(stdout, /\n78 resources:\n/);
+    assert.match(stdout, new RegExp(`\n${resourcesIn(planOf(EXAMPLE))} resources:\n`));
     assert.match(stdout, /did you mean "sandbox"\?/);
     const { plan, problems } = JSON.parse(lz("demo", "--json").stdout) as Record<string, unknown>;
     assert.ok(plan && Array.isArray(problems) && problems.length >= 4);

@@ -45,12 +45,11 @@ describe("the whole program, against a made-up cloud", () => {
 
   it("makes exactly the resources that the plan counts", () => {
     assert.deepEqual(countsOf(example), resourceCounts(planOf("example")));
-    const all = { ...resourceCounts(planOf("enterprise")) };
     // An organization that is taken over gets its guardrails in the run after that.
-    for (const type of ["policy:Policy", "policyAttachment:PolicyAttachment"]) {
-      delete all[`aws:organizations/${type}`];
-    }
-    assert.deepEqual(countsOf(enterprise), all);
+    const without = Object.entries(resourceCounts(planOf("enterprise"))).filter(
+      ([type]) => !/^aws:organizations\/policy(Attachment)?:/.test(type),
+    );
+    assert.deepEqual(countsOf(enterprise), Object.fromEntries(without));
   });
 
   it("gives every resource of AWS an explicit provider", () => {

@@ -212,10 +212,9 @@ guardrails:
             `${ORGANIZATION}accountTypes: { shop: { guardrails: [${list.join(", ")}] } }\nguardrails: { attach: ${attach} }\n`,
           );
           assertSound(plan);
-          const inherited = attach === "everywhere" ? EVERYWHERE : [];
           assert.deepEqual(
             heldAt(plan, "workloads/shop"),
-            [...chosen.filter((name) => !inherited.includes(name)), "only-services"].sort(),
+            [...chosen.filter((name) => !EVERYWHERE.includes(name)), "only-services"].sort(),
           );
         },
       ),
@@ -236,11 +235,33 @@ describe("where guardrails are attached", () => {
     assert.deepEqual(attached("everywhere").guardrails.slice(0, -1), planOf(EXAMPLE).guardrails);
   });
 
-  it("units: nothing at the root, and each unit has what its type has", () => {
+  it("units: nothing at the root, and what it would have at the units below it", () => {
     const plan = attached("units");
     assert.deepEqual(namesAt(plan, ROOT), []);
-    const whole = planOf(EXAMPLE).guardrails.filter(({ target }) => target !== ROOT);
-    assert.deepEqual(plan.guardrails, whole);
+    const below = planOf(EXAMPLE).guardrails.filter(
+      ({ target }) => target.includes("/") && target !== ROOT,
+    );
+    assert.deepEqual(
+      plan.guardrails.filter(({ target }) => target.includes("/")),
+      below,
+    );
+    for (const top of ["core", "workloads"]) {
+      assert.deepEqual(heldAt(plan, top), heldAt(planOf(EXAMPLE), ROOT));
+    }
+    for (const [unit, own] of [
+      ["staging", ["deny-access-keys", "deny-public", "deny-regions"]],
+      ["quarantine", ["deny-all"]],
+    ] as const) {
+      assert.deepEqual(heldAt(plan, unit), [...EVERYWHERE, ...own].sort());
+    }
+  });
+
+  it("units: a type whose unit is right below the root has both", () => {
+    const plan = planOf(
+      `${ORGANIZATION}accountTypes: { shop: { unit: shop, guardrails: [deny-public] } }\nguardrails: { attach: units }\n`,
+    );
+    assertSound(plan);
+    assert.deepEqual(heldAt(plan, "shop"), [...EVERYWHERE, "deny-public"].sort());
   });
 
   it("none: nothing at all, and the kinds of policies stay on", () => {
@@ -249,14 +270,11 @@ describe("where guardrails are attached", () => {
     assert.deepEqual(plan.organization.policyTypes, planOf(EXAMPLE).organization.policyTypes);
   });
 
-  it("a type's own list has what the root has only where the root does not have it", () => {
+  it("a type's own list need not have what holds everywhere", () => {
     const text = (attach: string): string =>
       `${ORGANIZATION}accountTypes: { shop: { guardrails: [deny-root-user, deny-public] } }\nguardrails: { attach: ${attach} }\n`;
     assert.deepEqual(heldAt(planOf(text("everywhere")), "workloads/shop"), ["deny-public"]);
-    assert.deepEqual(heldAt(planOf(text("units")), "workloads/shop"), [
-      "deny-public",
-      "deny-root-user",
-    ]);
+    assert.deepEqual(heldAt(planOf(text("units")), "workloads/shop"), ["deny-public"]);
   });
 });
 

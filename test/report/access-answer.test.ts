@@ -57,6 +57,17 @@ describe("reasons that decided", () => {
     assert.deepEqual(only, ["sometimes"]);
   });
 
+  it("allowed: AWS's own policies of the organization, which allow everything, are no reason", () => {
+    const found = statements(
+      "allowed",
+      reason("identity", "allow", "own"),
+      reason("scp", "allow", "1"),
+      reason("rcp", "allow", "1"),
+      reason("scp", "deny", "elsewhere", OPEN),
+    );
+    assert.deepEqual(found, ["own"]);
+  });
+
   it("denied: what denies always, and layers in which nothing allows", () => {
     const found = statements(
       "denied",

@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  accountsWords,
-  askerWords,
-  counted,
-  exampleArns,
-  listed,
-  number,
-  somebody,
-} from "../../report/access-words";
+import { askerWords, exampleArns, somebody } from "../../report/access-words";
 import { table } from "../../report/table";
+import { accountsWords, counted, listed, number } from "../../report/words";
 import { indented, wrap } from "../../report/wrap";
 import { planOf } from "../components/plans";
 

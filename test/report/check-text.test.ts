@@ -34,6 +34,31 @@ describe("checks for people", () => {
     assert.match(checkText(two), /\n2 of 3 fail$/);
   });
 
+  it("exceptions from guardrails by themselves, those that have ended as failures", () => {
+    const held = [result("a", "A"), result("expectations[0]", "B")];
+    const inForce = result("guardrails.exceptions[0]", "deny-x does not hold in y until z: why");
+    assert.equal(
+      checkText([held[0] ?? inForce, inForce, held[1] ?? inForce]),
+      [
+        "holds  a                A",
+        "holds  expectations[0]  B",
+        "",
+        "Exceptions from guardrails:",
+        "  deny-x does not hold in y until z: why",
+        "",
+        "1 proof and 1 expectation hold; 1 exception is in force",
+      ].join("\n"),
+    );
+    const ended = result("guardrails.exceptions[1]", "deny-v does not hold in w", "it ended");
+    assert.match(
+      checkText([...held, inForce, ended]),
+      /\nFAILS {2}guardrails\.exceptions\[1\] {2}deny-v does not hold in w\n {7}- it ended\n\n1 of 4 fails$/,
+    );
+    assert.match(checkText([...held, inForce, inForce]), /; 2 exceptions are in force$/);
+    const long = checkText([result("guardrails.exceptions[0]", `x ${"really ".repeat(30)}so`)]);
+    for (const line of long.split("\n")) assert.ok(line.length <= 100, line);
+  });
+
   it("counter-examples below what fails, in lines that can be read", () => {
     const text = checkText([
       result("nobody", `Nobody ${long(16)} does`),

@@ -64,7 +64,7 @@ export const GUARDRAIL_MUTATIONS: readonly Mutation[] = [
         Condition: {
           ...one.Condition,
           ArnNotLike: {
-            ...one.Condition?.["ArnNotLike"],
+            ...one.Condition?.ArnNotLike,
             "aws:PrincipalArn": "arn:{{partition}}:iam::*:role/*",
           },
         },
