@@ -131,7 +131,7 @@ export function guardrailsOf(
   const { organization, guardrails } = stack;
   if (guardrails.attach === "none") return { attached: [], refusals: [] };
   const context = contextOf(stack, accessRoles);
-  const ready = remembering((kind, choice) => packable(stack, context, kind, choice));
+  const ready = packables(stack, context);
   const attached: PlannedGuardrail[] = [];
   const refusals: TargetRefusal[] = [];
   for (const target of targetsOf(stack, types)) {
@@ -149,19 +149,6 @@ export function guardrailsOf(
   }
   if (guardrails.attach === "everywhere") attached.push(...otherPolicies(stack, context));
   return { attached, refusals };
-}
-
-type Ready = (kind: GuardrailKind, choice: ChosenGuardrail) => Packable;
-
-/** What several targets have is made once, so that it is one object and packed once. */
-function remembering(make: Ready): Ready {
-  const known = new Map<string, Packable>();
-  return (kind, choice) => {
-    const key = JSON.stringify([kind, choice]);
-    let found = known.get(key);
-    if (!found) known.set(key, (found = make(kind, choice)));
-    return found;
-  };
 }
 
 /** Resource control policies do not exist in China's regions. */
@@ -274,24 +261,43 @@ export function kindOf(stack: Pick<Stack, "guardrails">, name: string): Guardrai
   );
 }
 
-function packable(
+/**
+ * Built-in guardrails that were made before, by all that they depend on: what several targets have is
+ * one object, and is packed once, however often a stack is planned.
+ */
+const made = new Map<string, Packable>();
+/** Stacks differ in little of what guardrails depend on; whoever tries thousands must not keep them all. */
+const MOST_MADE = 500;
+
+/** Makes guardrails of a stack ready to be packed, each once. */
+function packables(
   stack: Stack,
   context: GuardrailContext,
-  kind: GuardrailKind,
-  { name, values }: ChosenGuardrail,
-): Packable {
-  const builtIn = GUARDRAILS.get(name);
-  const custom = stack.guardrails.custom.find((one) => one.name === name);
-  const statements = builtIn
-    ? builtIn.statements(context, values ?? builtIn.parameter?.default ?? [])
-    : customStatements(custom);
-  const exempt = exemptAccounts(stack, name);
-  return {
-    name,
-    kind,
-    ...(builtIn ? { builtIn: true } : {}),
-    statements:
-      exempt.length === 0 ? statements : statements.map((one) => except(one, kind, exempt)),
+): (kind: GuardrailKind, choice: ChosenGuardrail) => Packable {
+  const common = JSON.stringify(context);
+  const own = new Map<string, Packable>();
+  return (kind, { name, values }) => {
+    const exempt = exemptAccounts(stack, name);
+    const builtIn = GUARDRAILS.get(name);
+    const known = builtIn ? made : own;
+    const key = JSON.stringify([name, values, exempt, builtIn ? common : ""]);
+    let found = known.get(key);
+    if (!found) {
+      if (made.size >= MOST_MADE) made.clear();
+      const statements = builtIn
+        ? builtIn.statements(context, values ?? builtIn.parameter?.default ?? [])
+        : customStatements(stack.guardrails.custom.find((one) => one.name === name));
+      found = {
+        name,
+        kind,
+        ...(builtIn ? { builtIn: true } : {}),
+        statements: statements.map((one) =>
+          exempt.length === 0 ? one : except(one, kind, exempt),
+        ),
+      };
+      known.set(key, found);
+    }
+    return found;
   };
 }
 
@@ -336,6 +342,7 @@ function exemptAccounts(stack: Stack, guardrail: string): readonly string[] {
       .filter((one) => one.guardrail === guardrail)
       .flatMap(({ account }) => account ?? []),
   );
+  if (names.size === 0) return [];
   return accountIds(stack)
     .filter(({ name }) => names.has(name))
     .flatMap(({ id }) => id ?? [])

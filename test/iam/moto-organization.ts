@@ -23,6 +23,12 @@ export interface MotoOrganization {
   readonly valuesIn: (account: MotoAccount) => Values;
 }
 
+/**
+ * EC2 has trusted access for declarative policies; moto's list is older.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/services-that-can-integrate-ec2.html
+ */
+const UNKNOWN_TO_MOTO = ["ec2.amazonaws.com"];
+
 export async function makeOrganization(place: Place, plan: Plan): Promise<MotoOrganization> {
   const management = await enter(place, plan.organization.managementAccountId);
   const { organizations } = management;
@@ -30,6 +36,7 @@ export async function makeOrganization(place: Place, plan: Plan): Promise<MotoOr
     new CreateOrganizationCommand({ FeatureSet: "ALL" }),
   );
   for (const ServicePrincipal of plan.organization.trustedServices) {
+    if (UNKNOWN_TO_MOTO.includes(ServicePrincipal)) continue;
     await organizations.send(new EnableAWSServiceAccessCommand({ ServicePrincipal }));
   }
   const { Roots } = await organizations.send(new ListRootsCommand({}));
