@@ -3,9 +3,9 @@ import { accountOf, arnPattern } from "./policy/arn";
 import type { Context, ContextValue } from "./policy/context";
 import { decide } from "./policy/decide";
 import type { Formula } from "./policy/formula";
-import { compilePolicy } from "./policy/policy";
 import type { Principal } from "./policy/principal";
 import type { Layers, Request } from "./policy/request";
+import { EVERYTHING } from "./world/actors";
 import { OPEN } from "./world/resource-policies";
 
 /** Where a guardrail is tried: an account, and what its case's placeholders stand for there. */
@@ -20,12 +20,6 @@ export interface Trial {
   /** Policies above the account. */
   readonly above: Required<Pick<Layers, "scps" | "rcps">>;
 }
-
-const ALL = compilePolicy(
-  { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
-  "identity",
-  "everything",
-);
 
 /**
  * Decides one case as AWS would for somebody whom everything else lets in. A case is one request: keys
@@ -71,7 +65,7 @@ export function requestOf(
       context,
     },
     layers: {
-      identity: [ALL],
+      identity: [EVERYTHING],
       resource: OPEN,
       ...(principal.account === account ? { scps: above.scps } : {}),
       rcps: above.rcps,

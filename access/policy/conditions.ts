@@ -49,8 +49,8 @@ export function conditions(block: ConditionBlock, variables: boolean): Condition
   });
   const [only] = tests;
   if (only === undefined) return ALWAYS;
-  if (tests.length === 1) return only;
-  return (context) => {
+  if (tests.length === 1) return forContext(only);
+  return forContext((context) => {
     let open: Formula[] | undefined;
     for (const one of tests) {
       const result = one(context);
@@ -58,6 +58,19 @@ export function conditions(block: ConditionBlock, variables: boolean): Condition
       if (result !== true) (open ??= []).push(result);
     }
     return open === undefined ? true : and(...open);
+  });
+}
+
+/** Many actions are asked for in one context: what its keys come to is worked out once. */
+function forContext(compute: Conditions): Conditions {
+  let last: Context | undefined;
+  let result: Formula = false;
+  return (context) => {
+    if (context !== last) {
+      result = compute(context);
+      last = context;
+    }
+    return result;
   };
 }
 

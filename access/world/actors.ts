@@ -59,11 +59,12 @@ export interface FunctionRole extends Actor {
 /** How somebody signed in: with MFA, or in one of the two ways without. */
 export type SignIn = "mfa" | "console" | "access-key";
 
-const EVERYTHING: PolicyDocument = {
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
-};
-const ALLOW_EVERYTHING = compilePolicy(EVERYTHING, "identity", "everything");
+/** Allows everything. */
+export const EVERYTHING: Policy = compilePolicy(
+  { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
+  "identity",
+  "everything",
+);
 
 export interface Cast {
   readonly partition: string;
@@ -205,7 +206,7 @@ export function serviceRole(cast: Cast, account: Account): Actor & { readonly ac
     account,
     principal: session(cast.partition, account.id, "any", arn),
     layers: {
-      identity: [ALLOW_EVERYTHING],
+      identity: [EVERYTHING],
       boundary: cast.documents.policy(cast.boundary, "boundary", "boundary", account.id),
     },
     facts: { ...sessionFacts(cast, account.id, undefined), ...ENTERED },
@@ -228,7 +229,7 @@ export function everything(cast: Cast, account: Account): Actor & { readonly acc
       "anything",
       arnOf(cast, account.id, "role/anything"),
     ),
-    layers: { identity: [ALLOW_EVERYTHING] },
+    layers: { identity: [EVERYTHING] },
     facts: {
       ...member(cast, account.id, undefined),
     },
@@ -247,7 +248,7 @@ export function accessRole(cast: Cast, account: Account): Actor & { readonly arn
     arn,
     account,
     principal: session(cast.partition, account.id, name, arn),
-    layers: { identity: [ALLOW_EVERYTHING] },
+    layers: { identity: [EVERYTHING] },
     facts: { ...sessionFacts(cast, account.id, arn), ...ENTERED },
     tagsKnown: false,
     given: true,
@@ -315,7 +316,7 @@ export function stranger(cast: Cast, arn: string, id: string, account: Account |
     name: arn,
     account,
     principal,
-    layers: { identity: [ALLOW_EVERYTHING] },
+    layers: { identity: [EVERYTHING] },
     facts: account ? facts : { ...facts, "aws:principalorgid": undefined },
     tagsKnown: false,
     given: account ? true : elsewhere(cast),

@@ -6,7 +6,7 @@ import { holdsFor, implies, possible, witness } from "../policy/possible";
 import type { Layers, Request, Trace } from "../policy/request";
 import { literalWords } from "../policy/words";
 import type { Account } from "./accounts";
-import type { Actor } from "./actors";
+import { EVERYTHING, type Actor } from "./actors";
 import type { Question, World } from "./world";
 
 /** What an honest request has: nobody who asks a question means a request without TLS. */
@@ -65,6 +65,23 @@ export function asker(
     if (typeof decision === "boolean" || actor.given === true) return decision;
     return implies(actor.given, not(decision), resources) ? true : and(decision, actor.given);
   };
+}
+
+/**
+ * What the organization's policies alone say to an actor who has everything else: for many actions on
+ * resources of one account.
+ */
+export function guards(
+  world: Omit<World, "grants">,
+  actor: Actor,
+  owner: Account,
+): (asked: Pick<Question, "action" | "resources">) => Formula {
+  const { scps } = world.above(actor.account ?? owner);
+  const { rcps } = world.above(owner);
+  const layers: Layers = { identity: [EVERYTHING], scps, rcps };
+  const context = contextFor(world, actor, owner, {});
+  return ({ action, resources }) =>
+    decide({ principal: actor.principal, action, resources, owner: owner.id, context }, layers);
 }
 
 /** Could the actor do it, if all that is not known were as it wishes? */

@@ -1,10 +1,10 @@
 import type { Action, Actions } from "../actions";
-import type { Formula } from "../policy/formula";
+import { both, type Formula } from "../policy/formula";
 import { possible } from "../policy/possible";
 import { renamed } from "../policy/renamed";
 import type { Account } from "./accounts";
 import type { Actor, FunctionRole } from "./actors";
-import { asker } from "./ask";
+import { asker, guards } from "./ask";
 import { isGuarded, NOTHING_ABOVE, type Above } from "./guardrails";
 import type { World } from "./world";
 
@@ -33,15 +33,14 @@ export function grantsOf(world: Omit<World, "grants">): World["grants"] {
     let found = below.get(key);
     if (!found) {
       const asks = asker(bare, role, role.account);
-      const asksGuarded = isGuarded(above) ? asker(world, role, role.account) : asks;
+      const guarded = isGuarded(above) ? guards(world, role, role.account) : () => true;
       const actions = new Map<Action, Formula>();
       for (const action of world.named(role)) {
         const resources = world.anyResource(action.name, role.account);
         const formula = asks({ action: action.name, resources });
         if (!possible(formula, resources)) continue;
-        const guarded =
-          asksGuarded === asks ? formula : asksGuarded({ action: action.name, resources });
-        if (guarded === formula || possible(guarded, resources)) actions.set(action, formula);
+        const left = both(formula, guarded({ action: action.name, resources }));
+        if (left === formula || possible(left, resources)) actions.set(action, formula);
       }
       below.set(key, (found = { account: role.account, actions }));
     }
