@@ -4,24 +4,19 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { EXAMPLE, planOf, resourcesIn } from "../stacks";
+import { lz, type Answer } from "./access-run";
 
 const ROOT = resolve(__dirname, "../..");
 
-interface Answer {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** Runs `lz` as a user does: a process of its own, in the project's folder. */
-function lz(...args: readonly string[]): Answer {
+function asUsersDo(...args: readonly string[]): Answer {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/bin.js", ...args], {
     cwd: ROOT,
     encoding: "utf8",
     // Its coverage is not ours: tsx transforms the same files in another way.
     env: { PATH: process.env.PATH, HOME: tmpdir(), NODE_V8_COVERAGE: "" },
   });
-  return { code: status, stdout, stderr };
+  return { code: status ?? -1, stdout, stderr };
 }
 
 describe("lz", function () {
@@ -39,15 +34,15 @@ describe("lz", function () {
   });
 
   it("validate: exit 0 for a valid stack", () => {
-    assert.deepEqual(lz("validate", "--stack", "example"), {
+    assert.deepEqual(asUsersDo("validate", "--stack", "example"), {
       code: 0,
       stdout: "acme: no problems\n",
       stderr: "",
     });
   });
 
-  it("validate: exit 1 and every problem for a bad file, without a stack trace", () => {
-    const { code, stdout, stderr } = lz("validate", "--file", bad);
+  it("validate: exit 1 and every problem for a bad file, without a stack trace", async () => {
+    const { code, stdout, stderr } = await lz("validate", "--file", bad);
     assert.equal(code, 1);
     assert.equal(stderr, "");
     assert.match(stdout, /bad\.yaml:1:23 organization\.name\n/);
@@ -56,12 +51,12 @@ describe("lz", function () {
     assert.doesNotMatch(stdout, /\n\s+at /);
   });
 
-  it("validate --json: the contract's form, for good and bad files", () => {
-    assert.deepEqual(JSON.parse(lz("validate", "--stack", "example", "--json").stdout), {
+  it("validate --json: the contract's form, for good and bad files", async () => {
+    assert.deepEqual(JSON.parse((await lz("validate", "--stack", "example", "--json")).stdout), {
       ok: true,
       problems: [],
     });
-    const { ok, problems } = JSON.parse(lz("validate", "--file", bad, "--json").stdout) as {
+    const { ok, problems } = JSON.parse((await lz("validate", "--file", bad, "--json")).stdout) as {
       ok: boolean;
       problems: Record<string, unknown>[];
     };
@@ -71,8 +66,8 @@ describe("lz", function () {
     }
   });
 
-  it("plan: the tree of units and accounts, the roles, the counts", () => {
-    const { code, stdout } = lz("plan", "--stack", "example");
+  it("plan: the tree of units and accounts, the roles, the counts", async () => {
+    const { code, stdout } = await lz("plan", "--stack", "example");
     assert.equal(code, 0);
     assert.match(
       stdout,
@@ -82,8 +77,8 @@ describe("lz", function () {
     assert.match(stdout, /\d+ resources:/);
   });
 
-  it("plan --json: the contract's keys", () => {
-    const plan = JSON.parse(lz("plan", "--stack", "example", "--json").stdout) as Record<
+  it("plan --json: the contract's keys", async () => {
+    const plan = JSON.parse((await lz("plan", "--stack", "example", "--json")).stdout) as Record<
       string,
       Record<string, unknown>[]
     >;
@@ -97,22 +92,25 @@ describe("lz", function () {
     has(plan.roles?.[0], ["type", "function", "name", "trust", "policies", "boundary"]);
   });
 
-  it("plan: exit 1 with the problems of a bad file, as text and as JSON", () => {
-    const text = lz("plan", "--file", bad);
+  it("plan: exit 1 with the problems of a bad file, as text and as JSON", async () => {
+    const text = await lz("plan", "--file", bad);
     assert.equal(text.code, 1);
     assert.match(text.stdout, /5 problems/);
-    const json = lz("plan", "--file", bad, "--json");
+    const json = await lz("plan", "--file", bad, "--json");
     assert.equal(json.code, 1);
     assert.equal((JSON.parse(json.stdout) as { ok: boolean }).ok, false);
   });
 
-  it("demo: the file, the plan, and what mistakes look like", () => {
-    const { code, stdout } = lz("demo");
+  it("demo: the file, the plan, and what mistakes look like", async () => {
+    const { code, stdout } = await lz("demo");
     assert.equal(code, 0);
     assert.match(stdout, /name: acme/);
     assert.match(stdout, new RegExp(`\n${resourcesIn(planOf(EXAMPLE))} resources:\n`));
     assert.match(stdout, /did you mean "sandbox"\?/);
-    const { plan, problems } = JSON.parse(lz("demo", "--json").stdout) as Record<string, unknown>;
+    const { plan, problems } = JSON.parse((await lz("demo", "--json")).stdout) as Record<
+      string,
+      unknown
+    >;
     assert.ok(plan && Array.isArray(problems) && problems.length >= 4);
   });
 
@@ -127,8 +125,8 @@ describe("lz", function () {
     ["nothing at all", []],
   ];
   for (const [title, args] of misuses) {
-    it(`exit 2 and a word on stderr for ${title}`, () => {
-      const { code, stderr, stdout } = lz(...args);
+    it(`exit 2 and a word on stderr for ${title}`, async () => {
+      const { code, stderr, stdout } = await lz(...args);
       assert.equal(code, 2);
       assert.notEqual(stderr, "");
       assert.equal(stdout, "");
@@ -136,9 +134,9 @@ describe("lz", function () {
     });
   }
 
-  it("finds the stack from a subfolder, and by the file's name or path", () => {
+  it("finds the stack from a subfolder, and by the file's name or path", async () => {
     for (const name of ["example", "example.yaml", "stacks/example.yaml"]) {
-      assert.equal(lz("validate", "--stack", name).stdout, "acme: no problems\n", name);
+      assert.equal((await lz("validate", "--stack", name)).stdout, "acme: no problems\n", name);
     }
     const { status, stdout } = spawnSync(
       process.execPath,
@@ -148,18 +146,29 @@ describe("lz", function () {
     assert.deepEqual({ status, stdout }, { status: 0, stdout: "acme: no problems\n" });
   });
 
-  it("names the stacks that there are when one does not exist", () => {
+  it("hands its exit code and what it says to the shell", () => {
+    const { code, stdout, stderr } = asUsersDo("plan", "--stak", "example");
+    assert.equal(code, 2);
+    assert.equal(stdout, "");
+    assert.match(stderr, /unknown option '--stak'/);
+    assert.doesNotMatch(stderr, /\n\s+at /);
+  });
+
+  it("names the stacks that there are when one does not exist", async () => {
     assert.match(
-      lz("plan", "--stack", "nowhere").stderr,
+      (await lz("plan", "--stack", "nowhere")).stderr,
       /the stacks there are: enterprise, example/,
     );
   });
 
-  it("says that a file is no text, and that a folder is no file", () => {
+  it("says that a file is no text, and that a folder is no file", async () => {
     const binary = join(folder, "binary.yaml");
     writeFileSync(binary, Buffer.from([0x66, 0xff, 0xfe, 0x00]));
-    assert.match(lz("validate", "--file", binary).stderr, /binary\.yaml: it is not UTF-8 text/);
-    assert.match(lz("validate", "--file", folder).stderr, /is a folder, not a stack file/);
+    assert.match(
+      (await lz("validate", "--file", binary)).stderr,
+      /binary\.yaml: it is not UTF-8 text/,
+    );
+    assert.match((await lz("validate", "--file", folder)).stderr, /is a folder, not a stack file/);
   });
 
   it("ends quietly when whoever reads its output stops before the end", () => {
@@ -173,12 +182,12 @@ describe("lz", function () {
     assert.equal(stderr, "");
   });
 
-  it("--version is that of the package", () => {
-    assert.match(lz("--version").stdout, /^\d+\.\d+\.\d+\n$/);
+  it("--version is that of the package", async () => {
+    assert.match((await lz("--version")).stdout, /^\d+\.\d+\.\d+\n$/);
   });
 
-  it("--help is fine", () => {
-    assert.equal(lz("--help").code, 0);
-    assert.equal(lz("plan", "--help").code, 0);
+  it("--help is fine", async () => {
+    assert.equal((await lz("--help")).code, 0);
+    assert.equal((await lz("plan", "--help")).code, 0);
   });
 });
