@@ -19,13 +19,20 @@ export interface BadPlace {
 }
 
 /** Lists whose elements stand alone: a bad one is left out and the others are still checked. */
-const LISTS: readonly Path[] = [["accounts"], ["access", "people"], ["expectations"]];
+const LISTS: readonly Path[] = [
+  ["accounts"],
+  ["access", "people"],
+  ["expectations"],
+  ["guardrails", "custom"],
+  ["guardrails", "exceptions"],
+  ["guardrails", "outsideAccounts"],
+];
 
 /** Maps whose entries stand alone: a bad one counts as an empty one of that name. */
 const MAPS: readonly (string | number)[] = ["accountTypes", "functions", "permissions"];
 
 /** Maps of which rules read single keys. */
-const BY_KEY: readonly (string | number)[] = ["organization", "access"];
+const BY_KEY: readonly (string | number)[] = ["organization", "access", "guardrails"];
 
 /**
  * What the rules find in the parts of a file that follow the schema, so that a typing mistake does

@@ -5,7 +5,7 @@ import { planLandingZone, type PlannedRole } from "../plan";
 import type { Path } from "../problem";
 import { isCoreAccount } from "../catalogue";
 import type { Stack } from "../schema";
-import { OWN_PLACEHOLDERS } from "./guardrails";
+import { OWN_PLACEHOLDERS } from "./custom-guardrails";
 import type { Rule } from "./rule";
 
 /** What would be built fits into AWS's limits, with the longest values that ids can have. */

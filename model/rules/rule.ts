@@ -6,6 +6,7 @@ type Place =
   | keyof Stack
   | `organization.${keyof Stack["organization"]}`
   | `access.${keyof Stack["access"]}`
+  | `guardrails.${keyof Stack["guardrails"]}`
   | `accounts.${keyof StackAccount}`
   | `${"accountTypes" | "functions" | "permissions"}.names`;
 
@@ -18,7 +19,9 @@ export interface Rule {
    */
   readonly reads: readonly Place[];
   /** Lists whose elements it looks up by name: it is not run while one of them is malformed. */
-  readonly readsWhole?: readonly ("accounts" | "access.people")[];
+  readonly readsWhole?: readonly (
+    "accounts" | "access.people" | "guardrails.custom" | "guardrails.exceptions"
+  )[];
   /** `aws` is left out where its data is not at hand; rules that need it then find nothing. */
   check(stack: Stack, aws?: AwsNames): Iterable<Finding>;
 }
