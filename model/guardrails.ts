@@ -14,6 +14,7 @@ import {
   tagPolicy,
   type OrganizationPolicyDocument,
 } from "../iam/organization-policies";
+import { ORGANIZATION_ACCESS_ROLE } from "../iam/names";
 import { sizeOf } from "../iam/render";
 import { chosen, resolveCatalogue, type AccountType, type ChosenGuardrail } from "./catalogue";
 import { LIMITS } from "./limits";
@@ -123,14 +124,10 @@ interface Target {
 }
 
 /** The guardrails of a stack, packed for every target. */
-export function guardrailsOf(
-  stack: Stack,
-  types: readonly AccountType[],
-  accessRoles: readonly string[],
-): GuardrailPlan {
+export function guardrailsOf(stack: Stack, types: readonly AccountType[]): GuardrailPlan {
   const { organization, guardrails } = stack;
   if (guardrails.attach === "none") return { attached: [], refusals: [] };
-  const context = contextOf(stack, accessRoles);
+  const context = contextOf(stack);
   const ready = packables(stack, context);
   const attached: PlannedGuardrail[] = [];
   const refusals: TargetRefusal[] = [];
@@ -164,13 +161,24 @@ export function roomFor(policies: number): number {
   return Math.max(1, policies - 2);
 }
 
+/** Names of the roles by which the management account enters accounts, AWS's own first. */
+export function accessRolesOf({
+  organization,
+  accounts,
+}: Pick<Stack, "organization" | "accounts">): readonly string[] {
+  const own = [...CORE_MEMBERS.map((core) => organization.coreAccounts[core]), ...accounts];
+  return [
+    ...new Set([ORGANIZATION_ACCESS_ROLE, ...own.flatMap(({ accessRole }) => accessRole ?? [])]),
+  ];
+}
+
 /** What guardrails depend on, of a stack. */
-export function contextOf(stack: Stack, accessRoles: readonly string[]): GuardrailContext {
+export function contextOf(stack: Stack): GuardrailContext {
   const { organization, guardrails } = stack;
   return {
     organization: organization.name,
     regions: [...new Set([organization.homeRegion, ...organization.regions])],
-    accessRoles,
+    accessRoles: accessRolesOf(stack),
     outsideAccounts: guardrails.outsideAccounts.map(({ id }) => id),
   };
 }

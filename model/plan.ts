@@ -15,7 +15,7 @@ import { stampTemplate, type StampedRole } from "../iam/stamp-template";
 import { trustOfUsers } from "../iam/trust";
 import { emailOf } from "./email";
 import { CORE_FUNCTIONS, resolveCatalogue, type AccountType, type Catalogue } from "./catalogue";
-import { guardrailsOf, type OtherKind, type PlannedGuardrail } from "./guardrails";
+import { accessRolesOf, guardrailsOf, type OtherKind, type PlannedGuardrail } from "./guardrails";
 import type { Partition } from "./regions";
 import {
   CORE_ACCOUNTS,
@@ -150,9 +150,9 @@ export function planLandingZone(stack: Stack): Plan {
   const accounts = [...coreAccounts(stack), ...leafAccounts(stack, catalogue)];
   const types = typesInUse(stack, catalogue);
   const inCore = coreCatalogue(stack, catalogue);
-  const accessRoles = unique(accounts.map(({ accessRole }) => accessRole));
+  const accessRoles = accessRolesOf(stack);
   const ceiling = boundary({ organization: stack.organization.name, accessRoles });
-  const guardrails = guardrailsOf(stack, types, accessRoles).attached;
+  const guardrails = guardrailsOf(stack, types).attached;
   const roles = [
     ...CORE_ACCOUNTS.flatMap((core) =>
       rolesOf({ name: core, functions: CORE_FUNCTIONS[core] }, inCore, ceiling),

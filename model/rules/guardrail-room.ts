@@ -15,7 +15,7 @@ export const guardrailRoom: Rule = {
     // Reported above; no document can be made of them.
     if (text.includes("{{")) return;
     const { types } = resolveCatalogue(stack);
-    const { attached, refusals } = guardrailsOf(stack, [...types.values()], []);
+    const { attached, refusals } = guardrailsOf(stack, [...types.values()]);
     for (const refusal of refusals) yield noRoom(stack, refusal);
     for (const { kind, size, limit } of attached) {
       if (kind === "scp" || kind === "rcp" || size <= limit) continue;

@@ -199,6 +199,29 @@ guardrails:
     });
   }
 
+  it("refuse a file whose access roles take the room, and leave no guardrail out", () => {
+    const accounts = Array.from(
+      { length: 33 },
+      (_, i) =>
+        `  - { name: a-${i}, type: production, origin: invited, id: "${200000000000 + i}", email: a${i}@x.example, accessRole: ${"Administration-of-a-subsidiary-that-was-bought"}-${i} }`,
+    );
+    const file = (limits: string): string =>
+      `${ORGANIZATION}guardrails: { limits: { scp: { ${limits} } } }
+access: { stamping: provider }
+accounts:
+${accounts.join("\n")}
+`;
+    const messages = messagesOf(file("characters: 5120, policies: 5"));
+    assert.match(messages[0] ?? "", /^the guardrails of the unit core\/access do not fit/);
+    assert.ok(
+      messages.some((one) => one.startsWith("the guardrails of the whole organization do")),
+    );
+    const plan = planOf(file("characters: 10240, policies: 10"));
+    assertSound(plan);
+    // What is too long for one policy is in two.
+    assert.deepEqual([...new Set(heldAt(plan, ROOT))], [...EVERYWHERE].sort());
+  });
+
   it("fit, whatever a type chooses", () => {
     const names = [...GUARDRAILS.keys()].filter((name) => name !== "only-services");
     fc.assert(
