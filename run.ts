@@ -1,14 +1,11 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { check } from "./access/check";
-import { managedPolicyNames } from "./access/world/documents";
-import { worldOf } from "./access/world/world";
 import { RESERVED_PATH } from "./iam/names";
 import { continuityRefusals, readPrevious, type Previous } from "./model/continuity";
 import { planLandingZone, rolesIn, type Plan, type PlannedAccount } from "./model/plan";
 import { problemsText } from "./model/problem";
 import { signInHost } from "./model/regions";
-import { loadActions, loadManagedPolicies } from "./reference-data";
+import { prove } from "./prove";
 import { loadStackFile, stackFilePath } from "./stack-file";
 
 /** The plan of the selected stack. Problems of its file end the run before anything is made. */
@@ -27,9 +24,7 @@ export function planOfStack(): Plan {
  * or what the stack file says that they cannot. `lz check` says the same.
  */
 export async function proveAccess(plan: Plan): Promise<void> {
-  const today = new Date().toISOString().slice(0, 10);
-  const managed = loadManagedPolicies(managedPolicyNames(plan));
-  const results = check(worldOf(plan, managed, await loadActions()), today);
+  const results = await prove(plan);
   const failed = results.filter(({ ok }) => !ok);
   if (failed.length === 0) return;
   const blocks = failed.map(({ name, sentence, counterExamples }) =>

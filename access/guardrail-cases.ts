@@ -5,7 +5,7 @@ import { decide } from "./policy/decide";
 import type { Formula } from "./policy/formula";
 import type { Principal } from "./policy/principal";
 import type { Layers, Request } from "./policy/request";
-import { EVERYTHING } from "./world/actors";
+import { EVERYTHING, session } from "./world/actors";
 import { OPEN } from "./world/resource-policies";
 
 /** Where a guardrail is tried: an account, and what its case's placeholders stand for there. */
@@ -79,11 +79,5 @@ function principalOf(by: string): Principal {
   if (by.endsWith(":root")) return { kind: "root", arn: by, account };
   if (by.includes(":user/")) return { kind: "user", arn: by, account };
   const [, partition = "aws"] = by.split(":");
-  const name = by.slice(by.lastIndexOf("/") + 1);
-  return {
-    kind: "session",
-    arn: `arn:${partition}:sts::${account}:assumed-role/${name}/session`,
-    account,
-    issuer: by,
-  };
+  return session(partition, account, by.slice(by.lastIndexOf("/") + 1), by);
 }

@@ -1,10 +1,8 @@
-import type { Actions } from "../access/actions";
-import type { AccessPlan } from "../access/world/accounts";
-import { managedPolicyNames } from "../access/world/documents";
-import { worldOf, type World } from "../access/world/world";
+import type { World } from "../access/world/world";
 import { planLandingZone } from "../model/plan";
 import type { Stack } from "../model/schema";
-import { loadActions, loadManagedPolicies } from "../reference-data";
+import { worldOfPlan } from "../prove";
+import { loadActions } from "../reference-data";
 
 /**
  * What a stack makes of AWS. Of AWS's actions, which are megabytes, only those of the services that
@@ -12,8 +10,4 @@ import { loadActions, loadManagedPolicies } from "../reference-data";
  */
 export async function worldOfStack(stack: Stack, services?: readonly string[]): Promise<World> {
   return worldOfPlan(planLandingZone(stack), await loadActions(services));
-}
-
-export function worldOfPlan(plan: AccessPlan, actions: Actions): World {
-  return worldOf(plan, loadManagedPolicies(managedPolicyNames(plan)), actions);
 }

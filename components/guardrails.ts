@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Placeholder } from "../iam/placeholder";
 import { render } from "../iam/render";
-import type { PlannedGuardrail } from "../model/guardrails";
+import { POLICY_TYPES, type PlannedGuardrail } from "../model/guardrails";
 import type { Plan } from "../model/plan";
 import { ROOT } from "../model/units";
 
@@ -18,16 +18,6 @@ export interface GuardrailsArgs {
   readonly unitIds: Readonly<Record<string, pulumi.Input<string>>>;
   readonly organizationId: pulumi.Input<string>;
 }
-
-/** AWS's names of the kinds of policies. */
-const TYPES: Readonly<Record<PlannedGuardrail["kind"], string>> = {
-  scp: "SERVICE_CONTROL_POLICY",
-  rcp: "RESOURCE_CONTROL_POLICY",
-  tag: "TAG_POLICY",
-  backup: "BACKUP_POLICY",
-  "ai-opt-out": "AISERVICES_OPT_OUT_POLICY",
-  ec2: "DECLARATIVE_POLICY_EC2",
-};
 
 /**
  * The organization's policies and what they are attached to. AWS's own policies that allow everything
@@ -45,7 +35,7 @@ export class Guardrails extends pulumi.ComponentResource {
           {
             name: planned.name,
             description: planned.description,
-            type: TYPES[planned.kind],
+            type: POLICY_TYPES[planned.kind].type,
             content: contentOf(planned, args),
           },
           { parent: this },

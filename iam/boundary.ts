@@ -1,9 +1,9 @@
 import { document, type PolicyDocument } from "./document";
+import { KEY_CHANGES, OF_LOG_KEY } from "./logs";
 import {
   boundaryArn,
   bucketArn,
   iamArn,
-  LOG_KEY_ALIAS,
   logBucketName,
   ORGANIZATION_ACCESS_ROLE,
   RESERVED_PATH,
@@ -55,6 +55,17 @@ const IAM_FOR_SERVICES = [
   "iam:Get*",
   "iam:List*",
   "iam:Simulate*",
+];
+
+/** What only looks at stacks and trails. */
+export const STACK_AND_TRAIL_READS = [
+  "cloudformation:Describe*",
+  "cloudformation:Detect*",
+  "cloudformation:Get*",
+  "cloudformation:List*",
+  "cloudtrail:Describe*",
+  "cloudtrail:Get*",
+  "cloudtrail:List*",
 ];
 
 export interface BoundaryContext {
@@ -169,17 +180,7 @@ export function boundary({ organization, accessRoles }: BoundaryContext): Policy
     {
       Sid: "NoChangeToLandingZone",
       Effect: "Deny",
-      NotAction: [
-        "cloudformation:Describe*",
-        "cloudformation:Detect*",
-        "cloudformation:Get*",
-        "cloudformation:List*",
-        "cloudtrail:Describe*",
-        "cloudtrail:Get*",
-        "cloudtrail:List*",
-        "s3:Get*",
-        "s3:List*",
-      ],
+      NotAction: [...STACK_AND_TRAIL_READS, "s3:Get*", "s3:List*"],
       Resource: [
         `arn:{{partition}}:cloudformation:*:{{account:self}}:stack/${STACKSET_STACKS}`,
         `arn:{{partition}}:cloudtrail:*:*:trail/${TRAIL_NAME}`,
@@ -190,20 +191,9 @@ export function boundary({ organization, accessRoles }: BoundaryContext): Policy
     {
       Sid: "NoChangeToLogKey",
       Effect: "Deny",
-      Action: [
-        "kms:CancelKeyDeletion",
-        "kms:Create*",
-        "kms:Delete*",
-        "kms:Disable*",
-        "kms:Enable*",
-        "kms:Put*",
-        "kms:ScheduleKeyDeletion",
-        "kms:TagResource",
-        "kms:UntagResource",
-        "kms:Update*",
-      ],
+      Action: KEY_CHANGES,
       Resource: "*",
-      Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": LOG_KEY_ALIAS } },
+      Condition: OF_LOG_KEY,
     },
   );
 }

@@ -1,5 +1,12 @@
 import { document, type PolicyDocument, type Statement } from "./document";
-import { bucketArn, functionRoleArn, iamArn, logBucketName, TRAIL_NAME } from "./names";
+import {
+  bucketArn,
+  functionRoleArn,
+  iamArn,
+  LOG_KEY_ALIAS,
+  logBucketName,
+  TRAIL_NAME,
+} from "./names";
 
 export interface LogsContext {
   /** Short name of the organization. */
@@ -9,6 +16,24 @@ export interface LogsContext {
   /** Function that reads the logs. */
   readonly reader: string;
 }
+
+/** Changes of a key, as boundary and guardrails refuse them for the key of the logs. */
+export const KEY_CHANGES = [
+  "kms:CancelKeyDeletion",
+  "kms:Create*",
+  "kms:Delete*",
+  "kms:Disable*",
+  "kms:Enable*",
+  "kms:Put*",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:Update*",
+];
+/** Holds for the key of the logs, whose id is unknown before it is made. */
+export const OF_LOG_KEY = {
+  "ForAnyValue:StringEquals": { "kms:ResourceAliases": LOG_KEY_ALIAS },
+};
 
 const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" };
 

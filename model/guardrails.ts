@@ -148,8 +148,20 @@ export function guardrailsOf(stack: Stack, types: readonly AccountType[]): Guard
   return { attached, refusals };
 }
 
+/** AWS's name of each kind of policy, and the service that needs trusted access for it, if any. */
+export const POLICY_TYPES: Readonly<
+  Record<PlannedGuardrail["kind"], { readonly type: string; readonly service: string | null }>
+> = {
+  scp: { type: "SERVICE_CONTROL_POLICY", service: null },
+  rcp: { type: "RESOURCE_CONTROL_POLICY", service: null },
+  tag: { type: "TAG_POLICY", service: "tagpolicies.tag.amazonaws.com" },
+  backup: { type: "BACKUP_POLICY", service: "backup.amazonaws.com" },
+  "ai-opt-out": { type: "AISERVICES_OPT_OUT_POLICY", service: null },
+  ec2: { type: "DECLARATIVE_POLICY_EC2", service: "ec2.amazonaws.com" },
+};
+
 /** Resource control policies do not exist in China's regions. */
-function kindsIn(partition: string): readonly GuardrailKind[] {
+export function kindsIn(partition: string): readonly GuardrailKind[] {
   return partition === "aws-cn" ? ["scp"] : ["scp", "rcp"];
 }
 

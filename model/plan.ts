@@ -15,7 +15,13 @@ import { stampTemplate, type StampedRole } from "../iam/stamp-template";
 import { trustOfUsers } from "../iam/trust";
 import { emailOf } from "./email";
 import { CORE_FUNCTIONS, resolveCatalogue, type AccountType, type Catalogue } from "./catalogue";
-import { accessRolesOf, guardrailsOf, type OtherKind, type PlannedGuardrail } from "./guardrails";
+import {
+  accessRolesOf,
+  guardrailsOf,
+  kindsIn,
+  POLICY_TYPES,
+  type PlannedGuardrail,
+} from "./guardrails";
 import type { Partition } from "./regions";
 import {
   CORE_ACCOUNTS,
@@ -142,8 +148,6 @@ const TRUSTED_SERVICES = [
   "ram.amazonaws.com",
 ];
 
-const POLICY_TYPES = ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"];
-
 /** Computes the plan of a valid stack. Pure: equal stacks give equal plans. */
 export function planLandingZone(stack: Stack): Plan {
   const catalogue = resolveCatalogue(stack);
@@ -188,28 +192,13 @@ export function planLandingZone(stack: Stack): Plan {
   return { ...plan, warnings: warningsOf(plan) };
 }
 
-/** Policy types beside those on permissions, and the services that hold them to it. */
-const OTHER_POLICY_TYPES: Readonly<Record<OtherKind, OtherPolicyType>> = {
-  tag: { type: "TAG_POLICY", service: "tagpolicies.tag.amazonaws.com" },
-  backup: { type: "BACKUP_POLICY", service: "backup.amazonaws.com" },
-  "ai-opt-out": { type: "AISERVICES_OPT_OUT_POLICY", service: null },
-  ec2: { type: "DECLARATIVE_POLICY_EC2", service: "ec2.amazonaws.com" },
-};
-interface OtherPolicyType {
-  readonly type: string;
-  /** Service that needs trusted access for it, if any. */
-  readonly service: string | null;
-}
-
 function plannedOrganization(
   { organization }: Stack,
   guardrails: readonly PlannedGuardrail[],
 ): PlannedOrganization {
   const { name, partition, homeRegion, regions, managementAccountId, adopt, id } = organization;
-  const others = unique(
-    guardrails.flatMap(({ kind }) =>
-      kind === "scp" || kind === "rcp" ? [] : [OTHER_POLICY_TYPES[kind]],
-    ),
+  const types = unique([...kindsIn(partition), ...guardrails.map(({ kind }) => kind)]).map(
+    (kind) => POLICY_TYPES[kind],
   );
   return {
     name,
@@ -219,12 +208,8 @@ function plannedOrganization(
     managementAccountId,
     adopt,
     id: id ?? null,
-    trustedServices: [...TRUSTED_SERVICES, ...others.flatMap(({ service }) => service ?? [])],
-    policyTypes: [
-      // Resource control policies do not exist in China's regions.
-      ...(partition === "aws-cn" ? POLICY_TYPES.slice(0, 1) : POLICY_TYPES),
-      ...others.map(({ type }) => type),
-    ],
+    trustedServices: [...TRUSTED_SERVICES, ...types.flatMap(({ service }) => service ?? [])],
+    policyTypes: types.map(({ type }) => type),
   };
 }
 

@@ -1,8 +1,9 @@
 import { GUARDRAILS } from "../../iam/guardrails";
 import type { GuardrailCase, GuardrailContext } from "../../iam/guardrails/guardrail";
-import { levelsAbove } from "../../model/units";
+import { levelsAbove, ROOT } from "../../model/units";
 import { decideCase, type Trial } from "../guardrail-cases";
 import type { Account } from "../world/accounts";
+import { isGuarded } from "../world/guardrails";
 import type { World } from "../world/world";
 import { examples } from "./actors";
 import type { Proof } from "./proof";
@@ -15,7 +16,7 @@ export const guardrailsHold: Proof = {
     const context = contextOf(guarded);
     for (const account of examples(guarded)) {
       const trial = trialIn(guarded, account);
-      for (const [name, values] of guardrailsAbove(guarded, account)) {
+      for (const [name, values] of namesAbove(guarded, account)) {
         const guardrail = GUARDRAILS.get(name);
         if (!guardrail || isExcepted(guarded, name, account)) continue;
         for (const one of guardrail.denies(context, values)) {
@@ -54,14 +55,11 @@ export function trialIn(world: World, account: Account): Trial {
 }
 
 /** Names of the guardrails that an account is below, with the values that they have there. */
-function guardrailsAbove(
-  { plan }: World,
-  { planned }: Account,
-): ReadonlyMap<string, readonly string[]> {
-  if (planned.type === "management" && planned.kind === "core") return new Map();
-  const levels = levelsAbove(planned.unit ?? "/");
+function namesAbove(world: World, account: Account): ReadonlyMap<string, readonly string[]> {
+  if (!isGuarded(world.above(account))) return new Map();
+  const levels = levelsAbove(account.planned.unit ?? ROOT);
   return new Map(
-    plan.guardrails
+    world.plan.guardrails
       .filter(({ target }) => levels.includes(target))
       .flatMap(({ guardrails, values }) =>
         guardrails.map((name) => [

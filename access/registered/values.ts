@@ -67,7 +67,7 @@ export function documentOf(value: unknown): Document {
 }
 
 /** Is the value, or something in it, known only later? */
-export function hasUnknown(value: unknown): boolean {
+function hasUnknown(value: unknown): boolean {
   if (isUnknown(value)) return true;
   if (typeof value !== "object" || value === null) return false;
   return Object.values(value).some(hasUnknown);

@@ -185,7 +185,13 @@ export function functionRole(cast: Cast, role: PlannedRole, account: Account): F
   };
 }
 
-function session(partition: string, account: string, name: string, issuer: string): Principal {
+/** A session of a role of an account. */
+export function session(
+  partition: string,
+  account: string,
+  name: string,
+  issuer: string,
+): Principal {
   return {
     kind: "session",
     arn: `arn:${partition}:sts::${account}:assumed-role/${name}/session`,

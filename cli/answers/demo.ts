@@ -10,7 +10,7 @@ import { gridOf } from "../../report/access-grid";
 import { matrixText } from "../../report/access-matrix";
 import { notesOf } from "../../report/access-notes";
 import { whoCanText } from "../../report/access-who";
-import { worldOfPlan } from "../world";
+import { worldOfPlan } from "../../prove";
 
 /** A command with what it prints, as text and as JSON. */
 export interface Shown {

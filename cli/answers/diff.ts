@@ -12,7 +12,7 @@ import { readSide, STDIN, type Side } from "../diff-side";
 import { EXIT, UsageError, type Finish } from "../exit";
 import { gatherMistakes } from "../mistakes";
 import { print, printJson } from "../print";
-import { worldOfPlan } from "../world";
+import { worldOfPlan } from "../../prove";
 
 export interface DiffOptions {
   readonly format: "text" | "markdown";

@@ -6,7 +6,7 @@ import { ACCESS_ROLE, exceptOwnRoles, STACK_SETS, type Guardrail } from "./guard
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html#example-scp-deny-region
  * https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html
  */
-export const GLOBAL_ACTIONS = [
+const GLOBAL_ACTIONS = [
   "access-analyzer:Get*",
   "access-analyzer:List*",
   "account:*",

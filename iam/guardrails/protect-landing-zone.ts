@@ -1,3 +1,4 @@
+import { STACK_AND_TRAIL_READS } from "../boundary";
 import { RESERVED_PATH, SERVICE_PATH, BOUNDARY_NAME, STACKSET_STACKS, TRAIL_NAME } from "../names";
 import {
   ACCESS_ROLE,
@@ -13,13 +14,7 @@ import {
 /** Reading, and entering: trusts say who enters. */
 const READS = [
   "cloudformation:BatchDescribe*",
-  "cloudformation:Describe*",
-  "cloudformation:Detect*",
-  "cloudformation:Get*",
-  "cloudformation:List*",
-  "cloudtrail:Describe*",
-  "cloudtrail:Get*",
-  "cloudtrail:List*",
+  ...STACK_AND_TRAIL_READS,
   "events:Describe*",
   "events:List*",
   "iam:Generate*",

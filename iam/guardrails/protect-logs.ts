@@ -1,11 +1,10 @@
+import { KEY_CHANGES, OF_LOG_KEY } from "../logs";
 import { LOG_KEY_ALIAS } from "../names";
 import { ACCESS_ROLE, deny, exceptOwnRoles, ROOT_USER, type Guardrail } from "./guardrail";
 
 /** The log bucket's name ends with the audit account's id, which is unknown before it is made. */
 const bucketOf = (organization: string): string =>
   `arn:{{partition}}:s3:::${organization}-logs-${"?".repeat(12)}`;
-
-const BY_ALIAS = { "ForAnyValue:StringEquals": { "kms:ResourceAliases": LOG_KEY_ALIAS } };
 
 export const protectLogs: Guardrail = {
   name: "protect-logs",
@@ -28,23 +27,10 @@ export const protectLogs: Guardrail = {
         Resource,
         Condition: exceptOwnRoles(context),
       },
-      deny(
-        [
-          "kms:CancelKeyDeletion",
-          "kms:Create*",
-          "kms:Delete*",
-          "kms:Disable*",
-          "kms:Enable*",
-          "kms:Put*",
-          "kms:RetireGrant",
-          "kms:RevokeGrant",
-          "kms:ScheduleKeyDeletion",
-          "kms:TagResource",
-          "kms:UntagResource",
-          "kms:Update*",
-        ],
-        { ...BY_ALIAS, ...exceptOwnRoles(context) },
-      ),
+      deny([...KEY_CHANGES, "kms:RetireGrant", "kms:RevokeGrant"], {
+        ...OF_LOG_KEY,
+        ...exceptOwnRoles(context),
+      }),
     ];
   },
   denies: ({ organization }) => {

@@ -18,6 +18,7 @@ const PROJECT_FILES = [
   "Pulumi.yaml",
   "index.ts",
   "run.ts",
+  "prove.ts",
   "reference-data.ts",
   "stack-file.ts",
   "package.json",

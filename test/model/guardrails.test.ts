@@ -203,7 +203,7 @@ guardrails:
     const accounts = Array.from(
       { length: 33 },
       (_, i) =>
-        `  - { name: a-${i}, type: production, origin: invited, id: "${200000000000 + i}", email: a${i}@x.example, accessRole: ${"Administration-of-a-subsidiary-that-was-bought"}-${i} }`,
+        `  - { name: a-${i}, type: production, origin: invited, id: "${200000000000 + i}", email: a${i}@x.example, accessRole: Administration-of-a-subsidiary-that-was-bought-${i} }`,
     );
     const file = (limits: string): string =>
       `${ORGANIZATION}guardrails: { limits: { scp: { ${limits} } } }
