@@ -6,9 +6,10 @@ import { possible } from "./policy/possible";
 import type { Reason } from "./policy/request";
 import { simplified } from "./policy/simplified";
 import { formulaWords } from "./policy/words";
-import { arnWithIds, signedIn, type Asker } from "./principals";
+import { comingsOf, leadsTo, rolesFor, type Coming, type Enterable } from "./coming";
+import { arnWithIds, type Asker } from "./principals";
 import type { Account } from "./world/accounts";
-import type { Actor, FunctionRole, SignIn } from "./world/actors";
+import type { Actor, SignIn } from "./world/actors";
 import { ask, honestKeys } from "./world/ask";
 import type { Question, World } from "./world/world";
 
@@ -59,16 +60,33 @@ export function can(world: World, asker: Asker, asking: Asking): Answer {
     return answer([route(world, [{ actor: asker.actor, question, as: asker.actor.name }])], null);
   }
   const how: SignIn = asking.mfa ? "mfa" : "access-key";
-  const user = signedIn(world, asker, how);
-  const roles = asker.functions.flatMap((fn) => world.role(fn, asking.account) ?? []);
-  const routes = roles.map((role) => byRole(world, user, role, question));
-  if (asking.account === world.core.access) {
-    routes.push(route(world, [{ actor: user, question, as: user.name }]));
-  }
-  const who = asker.functions.join(", ") || "no function";
-  const note =
-    routes.length === 0 ? `${who}: there is no role in ${asking.account.name} to enter` : null;
-  return answer(routes, note);
+  const comings = comingsOf(world, asker, how);
+  const roles = rolesFor(world, asker, asking.account);
+  const routes = comings.flatMap((coming) => [
+    ...roles
+      .filter((role) => leadsTo(coming, role))
+      .map((role) => byRole(world, coming, role, question)),
+    ...(asking.account === coming.actor.account
+      ? [
+          route(world, [
+            ...before(coming),
+            { actor: coming.actor, question, as: coming.actor.name },
+          ]),
+        ]
+      : []),
+  ]);
+  return answer(routes, routes.length === 0 ? noWay(asker, asking, comings) : null);
+}
+
+function noWay(
+  asker: Exclude<Asker, { kind: "principal" }>,
+  { account }: Asking,
+  comings: readonly Coming[],
+): string {
+  if (comings.length === 0) return "Identity Center lets nobody in without MFA, by its own setting";
+  const who =
+    asker.kind === "partner" ? asker.partner.name : asker.functions.join(", ") || "no function";
+  return `${who}: there is no role in ${account.name} to enter`;
 }
 
 /** Resources and owner of what is asked. */
@@ -102,29 +120,30 @@ interface Step {
   readonly as: string;
 }
 
-/** A person becomes a function role, then acts. */
-export function byRole(
-  world: World,
-  user: Actor & { readonly account: Account },
-  role: FunctionRole,
-  question: Question,
-): Route {
+/** Somebody comes, becomes a role, then acts. */
+export function byRole(world: World, coming: Coming, role: Enterable, question: Question): Route {
   const keys = question.context ?? {};
   const inside = { ...question, context: keysThat(keys, (key) => !OF_ENTERING.test(key)) };
+  const { actor } = coming;
   return route(world, [
-    { actor: user, question: entering(world, user, role, keys), as: user.name },
+    ...before(coming),
+    { actor, question: entering(world, coming, role, keys), as: actor.name },
     { actor: role, question: inside, as: role.name },
   ]);
 }
 
+function before({ arrivals }: Coming): readonly Step[] {
+  return arrivals.map(({ actor, question }) => ({ actor, question, as: actor.name }));
+}
+
 /**
- * The assumption of a role by a person, who gives the session the own name. What the request says of
+ * The assumption of a role by somebody, who gives the session the own name. What the request says of
  * where and when it is made counts here, too.
  */
 function entering(
   world: World,
-  user: Actor,
-  role: FunctionRole,
+  { says }: Coming,
+  role: Enterable,
   keys: Asking["context"] = {},
 ): Question {
   return {
@@ -133,7 +152,7 @@ function entering(
     owner: role.account,
     context: {
       ...honestKeys(world, "sts:AssumeRole"),
-      "sts:RoleSessionName": user.facts["aws:username"],
+      ...says,
       ...keysThat(keys, (key) => /^(aws|sts):/i.test(key)),
     },
   };

@@ -2,7 +2,8 @@ import { isOutsideItsType } from "../model/plan";
 import type { Expectation } from "../model/schema";
 import { questionOf } from "./can";
 import { arnPattern } from "./policy/arn";
-import { functionsOf, signedIn, somebodyOf, type Asker } from "./principals";
+import { comingsLetIn, leadsTo, rolesFor } from "./coming";
+import { anybodyOf, functionsOf, type Asker } from "./principals";
 import type { Account } from "./world/accounts";
 import type { Actor, SignIn } from "./world/actors";
 import { how } from "./world/ask";
@@ -45,14 +46,10 @@ function askersOf(world: World, who: string): readonly Person[] {
     kind: "person",
     ...user,
   }));
-  const somebodies: readonly Person[] = functionsOf(world).map((fn) => ({
-    kind: "person",
-    name: somebodyOf(fn),
-    functions: [fn],
-  }));
+  const somebodies = functionsOf(world).map((fn) => anybodyOf(fn));
   if (who === "everyone") return [...somebodies, ...people];
   const found = people.find(({ name }) => name === who);
-  return found ? [found] : [{ kind: "person", name: somebodyOf(who), functions: [who] }];
+  return found ? [found] : [anybodyOf(who)];
 }
 
 /** How somebody acts in an account: by roles that can be entered, or as the user itself. */
@@ -62,15 +59,21 @@ function ways(
   account: Account,
   signIns: readonly SignIn[],
 ): readonly Actor[] {
-  return signIns.flatMap((signIn): readonly Actor[] => {
-    const user = signedIn(world, asker, signIn);
-    const roles = asker.functions.flatMap((fn) => world.role(fn, account) ?? []);
-    const entered = roles.filter((role) => {
-      const resources = [arnPattern(role.arn)];
-      return how(world, user, { action: "sts:AssumeRole", resources, owner: account }) !== null;
+  const roles = rolesFor(world, asker, account);
+  const actors = signIns
+    .flatMap((signIn) => comingsLetIn(world, asker, signIn))
+    .flatMap((coming): readonly Actor[] => {
+      const { actor } = coming;
+      const entered = roles.filter((role) => {
+        if (!leadsTo(coming, role)) return false;
+        const resources = [arnPattern(role.arn)];
+        const question = { action: "sts:AssumeRole", resources, owner: account };
+        return how(world, actor, question) !== null;
+      });
+      return account === actor.account ? [...entered, actor] : entered;
     });
-    return account === world.core.access ? [...entered, user] : entered;
-  });
+  // Several ways in lead to the same role.
+  return [...new Set(actors)];
 }
 
 function* forbidden(

@@ -1,25 +1,32 @@
-import { PEOPLE_PATH, SERVICE_PATH } from "../iam/names";
+import {
+  BREAK_GLASS_NAME,
+  BREAK_GLASS_PATH,
+  DEPLOY_NAME,
+  PEOPLE_PATH,
+  PREVIEW_NAME,
+  SERVICE_PATH,
+} from "../iam/names";
 import { nearest } from "../model/nearest";
+import type { PlannedPartner } from "../model/partners";
+import type { PlannedPerson } from "../model/plan";
 import type { Account } from "./world/accounts";
 import {
   accessRole,
   awsService,
-  person,
   rootUser,
   serviceRole,
   stranger,
   type Actor,
 } from "./world/actors";
+import { breakGlassUser } from "./world/own-roles";
 import type { World } from "./world/world";
 
 /** Whom a question is about. */
 export type Asker =
   /** A person: of the file, or any person of one function. */
-  | {
-      readonly kind: "person";
-      readonly name: string;
-      readonly functions: readonly string[];
-    }
+  | ({ readonly kind: "person" } & Pick<PlannedPerson, "name" | "functions" | "limits" | "policy">)
+  /** Somebody, or something, of a partner. */
+  | { readonly kind: "partner"; readonly partner: PlannedPartner }
   /** A single principal, by its ARN. */
   | { readonly kind: "principal"; readonly actor: Actor };
 
@@ -36,6 +43,13 @@ export function somebodyOf(fn: string): string {
   return `<${fn}>`;
 }
 
+/** Any person of some functions, without limits. */
+export function anybodyOf(...functions: readonly string[]): Extract<Asker, { kind: "person" }> {
+  const [fn = "nobody", ...others] = functions;
+  const name = others.length === 0 ? somebodyOf(fn) : "<anybody>";
+  return { kind: "person", name, functions, limits: null, policy: null };
+}
+
 /** Functions that have a role somewhere. */
 export function functionsOf({ plan }: Pick<World, "plan">): readonly string[] {
   return plan.people.groups.map((group) => group.function);
@@ -48,14 +62,28 @@ export function askerNamed(world: World, text: string): Found<Asker> {
   const found = people.find(({ name }) => name === text);
   if (found) return { ok: true, value: { kind: "person", ...found } };
   if (functions.includes(text)) {
-    return { ok: true, value: { kind: "person", name: somebodyOf(text), functions: [text] } };
+    return { ok: true, value: anybodyOf(text) };
   }
   if (text.startsWith("arn:")) return principalNamed(world, text);
   if (/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(text)) {
     return { ok: true, value: { kind: "principal", actor: awsService(text) } };
   }
-  if (text === "partner") return no("this stack has no partners");
-  const names = [...functions, ...people.map(({ name }) => name)];
+  const machine = ownPrincipal(world, text);
+  if (machine) return { ok: true, value: { kind: "principal", actor: machine } };
+  const { partners } = world.plan;
+  const partner = partners.find(({ name }) => name === text);
+  if (partner) return { ok: true, value: { kind: "partner", partner } };
+  if (text === "partner") {
+    const [only, ...others] = partners;
+    if (!only) return no("this stack has no partners");
+    if (others.length === 0) return { ok: true, value: { kind: "partner", partner: only } };
+    return no(`this stack has partners; say which: ${partners.map(({ name }) => name).join(", ")}`);
+  }
+  const names = [
+    ...functions,
+    ...people.map(({ name }) => name),
+    ...partners.map(({ name }) => name),
+  ];
   const near = nearest(text, names);
   return no(
     `"${text}" is no function, person, AWS service or ARN; ` +
@@ -112,9 +140,9 @@ function principalNamed(world: World, text: string): Found<Asker> {
 /** A role of the landing zone, by its ARN or the ARN of a session. */
 function roleNamed(world: World, account: Account, arn: string, resource: string): Actor | null {
   const name = /^assumed-role\/([^/]+)\//.exec(resource)?.[1];
-  const known = world
-    .roles(account)
-    .find((role) => role.arn === arn || (name !== undefined && role.role.name === name));
+  const known = [...world.roles(account), ...world.ownRoles(account)].find(
+    (role) => role.arn === arn || (name !== undefined && role.role.name === name),
+  );
   if (known) return known;
   const access = account.class.accessRole;
   if (access !== null && (resource === `role/${access}` || name === access)) {
@@ -123,18 +151,27 @@ function roleNamed(world: World, account: Account, arn: string, resource: string
   return resource.startsWith(`role${SERVICE_PATH}`) ? serviceRole(world.cast, account) : null;
 }
 
-function userNamed({ core, plan }: World, account: Account, resource: string): Asker | null {
-  if (account !== core.access || !resource.startsWith(`user${PEOPLE_PATH}`)) return null;
+function userNamed({ cast, core, plan }: World, account: Account, resource: string): Asker | null {
+  if (account !== core.access) return null;
+  const { users, policy } = plan.breakGlass;
+  const glass = users.find((one) => resource === `user${BREAK_GLASS_PATH}${one}`);
+  if (glass !== undefined) {
+    return { kind: "principal", actor: breakGlassUser(cast, policy, glass, "mfa") };
+  }
+  if (!resource.startsWith(`user${PEOPLE_PATH}`)) return null;
   const name = resource.slice(`user${PEOPLE_PATH}`.length);
   const found = plan.people.users.find((user) => user.name === name);
   return found ? { kind: "person", ...found } : null;
 }
 
-/** A person of an asker, in the access account. */
-export function signedIn(
-  { cast }: World,
-  { name, functions }: Extract<Asker, { kind: "person" }>,
-  how: "mfa" | "console" | "access-key",
-): ReturnType<typeof person> {
-  return person(cast, name, functions, how);
+/**
+ * Those of the landing zone's own principals that have a name: the first break-glass user, and the
+ * roles of pipelines.
+ */
+function ownPrincipal({ cast, core, plan, ownRoles }: World, text: string): Actor | undefined {
+  const { users, policy } = plan.breakGlass;
+  const user = text === BREAK_GLASS_NAME ? users[0] : users.find((name) => name === text);
+  if (user !== undefined) return breakGlassUser(cast, policy, user, "mfa");
+  if (text !== DEPLOY_NAME && text !== PREVIEW_NAME) return undefined;
+  return ownRoles(core.management).find(({ role }) => role.name === text);
 }

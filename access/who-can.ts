@@ -1,7 +1,8 @@
 import { byRole, honest, questionOf, verdictOf, type Asking, type Verdict } from "./can";
 import { simplified } from "./policy/simplified";
 import { formulaWords } from "./policy/words";
-import { functionsOf, signedIn, somebodyOf } from "./principals";
+import { comingsOf } from "./coming";
+import { anybodyOf, functionsOf } from "./principals";
 import type { Account } from "./world/accounts";
 import { accessRole, awsService, rootUser, serviceRole, type Actor } from "./world/actors";
 import { ask } from "./world/ask";
@@ -38,13 +39,14 @@ function byFunction(world: World, account: Account, question: Question): readonl
   return functionsOf(world).flatMap((fn): readonly Holder[] => {
     const role = world.role(fn, account);
     if (!role) return [];
-    const somebody = signedIn(
-      world,
-      { kind: "person", name: somebodyOf(fn), functions: [fn] },
-      "mfa",
+    const routes = comingsOf(world, anybodyOf(fn), "mfa").map((coming) =>
+      byRole(world, coming, role, question),
     );
-    const { verdict, condition } = byRole(world, somebody, role, question);
-    if (verdict === "denied") return [];
+    const route =
+      routes.find(({ verdict }) => verdict === "allowed") ??
+      routes.find(({ verdict }) => verdict === "conditional");
+    if (!route || route.verdict === "denied") return [];
+    const { verdict, condition } = route;
     const people = world.plan.people.users
       .filter(({ functions }) => functions.includes(fn))
       .map(({ name }) => name);
@@ -54,10 +56,11 @@ function byFunction(world: World, account: Account, question: Question): readonl
 
 function usersThemselves(world: World, account: Account, question: Question): readonly Holder[] {
   if (account !== world.core.access) return [];
-  return world.plan.people.users.flatMap(({ name, functions }): readonly Holder[] => {
-    const user = signedIn(world, { kind: "person", name, functions }, "mfa");
-    return holder(world, user, question, "person", "as a user, with MFA");
-  });
+  return world.plan.people.users.flatMap((user): readonly Holder[] =>
+    comingsOf(world, { kind: "person", ...user }, "mfa")
+      .filter(({ by }) => by === "iam-users")
+      .flatMap(({ actor }) => holder(world, actor, question, "person", "as a user, with MFA")),
+  );
 }
 
 /** Principals of the account that are nobody's function. */

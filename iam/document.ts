@@ -7,6 +7,8 @@ export type Conditions = Readonly<Record<string, Readonly<Record<string, OneOrMo
 export interface Principal {
   readonly AWS?: OneOrMore | undefined;
   readonly Service?: OneOrMore | undefined;
+  /** ARN of an identity provider. */
+  readonly Federated?: OneOrMore | undefined;
 }
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */

@@ -9,9 +9,19 @@ export const RESERVED_PATH = "/landing-zone/";
 export const SERVICE_PATH = "/service/";
 /** Path of people's users in the access account. */
 export const PEOPLE_PATH = "/people/";
+/** Path of the two users for when nothing else works, in the access account. */
+export const BREAK_GLASS_PATH = "/break-glass/";
 
 export const BOUNDARY_NAME = "boundary";
 export const PEOPLE_POLICY_NAME = "people";
+/** Role in management, and group and policy in the access account, of the break-glass users. */
+export const BREAK_GLASS_NAME = "break-glass";
+/** Role of pipelines that deploy, in management. */
+export const DEPLOY_NAME = "deploy";
+/** Role of pipelines that only look, in management and the other core accounts. */
+export const PREVIEW_NAME = "preview";
+/** Name of the SAML provider in the access account. */
+export const SAML_PROVIDER_NAME = "landing-zone";
 export const TRAIL_NAME = "landing-zone";
 export const LOG_KEY_ALIAS = "alias/landing-zone/logs";
 /** Role that AWS Organizations puts into every account that it creates; it trusts management. */
@@ -31,6 +41,21 @@ export function iamArn(of: Account, resource: string): string {
 
 export function functionRoleArn(of: Account, fn: string): string {
   return iamArn(of, `role${RESERVED_PATH}${fn}`);
+}
+
+/** Role in the access account of everybody of a function who signs in elsewhere. */
+export function hubRoleName(fn: string): string {
+  return `${HUB_PREFIX}${fn}`;
+}
+
+/** Permission set of Identity Center of a function. */
+export function permissionSetName(fn: string): string {
+  return `lz-${fn}`;
+}
+
+/** Role of a partner's function, in the accounts that it was given. */
+export function partnerRoleName(partner: string, fn: string): string {
+  return `${PARTNER_PREFIX}${partner}-${fn}`;
 }
 
 export const boundaryArn = iamArn("self", `policy${RESERVED_PATH}${BOUNDARY_NAME}`);
@@ -54,10 +79,22 @@ export function bucketArn(name: string): string {
   return `arn:{{partition}}:s3:::${name}`;
 }
 
+const HUB_PREFIX = "hub-";
+const PARTNER_PREFIX = "partner-";
+
 /** Names below the reserved path that the landing zone keeps for its own roles and groups. */
 export const RESERVED_ROLE_NAMES: readonly string[] = [
-  "break-glass",
-  "deploy",
+  BREAK_GLASS_NAME,
+  DEPLOY_NAME,
   PEOPLE_POLICY_NAME,
-  "preview",
+  PREVIEW_NAME,
 ];
+
+/** Is a name below the reserved path one that the landing zone gives to its own roles? */
+export function isReservedName(name: string): boolean {
+  return (
+    RESERVED_ROLE_NAMES.includes(name) ||
+    name.startsWith(HUB_PREFIX) ||
+    name.startsWith(PARTNER_PREFIX)
+  );
+}

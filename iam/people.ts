@@ -1,21 +1,99 @@
-import { document, type PolicyDocument } from "./document";
-import { functionRoleArn, iamArn, PEOPLE_PATH } from "./names";
+import {
+  document,
+  type Conditions,
+  type OneOrMore,
+  type PolicyDocument,
+  type Statement,
+} from "./document";
+import { functionRoleArn, iamArn, partnerRoleName, PEOPLE_PATH } from "./names";
+
+/** Organizations of others in which people of a function are a partner's. */
+export interface Customers {
+  /** What they call this organization. */
+  readonly partner: string;
+  readonly organizationIds: readonly string[];
+}
+
+/** Somebody whose time ends. */
+export interface Ending {
+  readonly name: string;
+  /** Last day, as YYYY-MM-DD. */
+  readonly until: string;
+}
+
+const WITH_MFA: Conditions = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
 
 /**
  * Inline policy of a function's group: its people may assume that function's role, in accounts of
- * this organization, with MFA, and nothing else.
+ * this organization, with MFA, and nothing else; and the partner's role of the function in others'.
  */
-export function groupPolicy(fn: string): PolicyDocument {
+export function groupPolicy(fn: string, customers: readonly Customers[] = []): PolicyDocument {
+  return document(...entering(fn, customers, WITH_MFA));
+}
+
+/**
+ * The same for people who came by another sign-in: of hub roles and permission sets. Their sessions
+ * carry no MFA key; it was proved when they signed in. Nobody goes on after the own last day.
+ */
+export function hubPolicy(
+  fn: string,
+  customers: readonly Customers[],
+  endings: readonly Ending[],
+): PolicyDocument {
+  return document(
+    ...entering(fn, customers, {}),
+    ...endings.map(({ name, until }): Statement => ({
+      Effect: "Deny",
+      Action: "*",
+      Resource: "*",
+      Condition: { ...after(until), StringLike: { "aws:userid": `*:${name}` } },
+    })),
+  );
+}
+
+/** Inline policy of a user whose time ends. */
+export function untilPolicy(until: string): PolicyDocument {
   return document({
-    Sid: "EnterAsThisFunction",
+    Sid: "NothingAfterTheLastDay",
+    Effect: "Deny",
+    Action: "*",
+    Resource: "*",
+    Condition: after(until),
+  });
+}
+
+/** The last second of a day, in UTC. */
+export function endOf(day: string): string {
+  return `${day}T23:59:59Z`;
+}
+
+/** After the end of a day, in UTC. */
+export function after(day: string): Conditions {
+  return { DateGreaterThan: { "aws:CurrentTime": endOf(day) } };
+}
+
+function entering(
+  fn: string,
+  customers: readonly Customers[],
+  condition: Conditions,
+): readonly Statement[] {
+  const enter = (Sid: string, role: string, organizations: OneOrMore): Statement => ({
+    Sid,
     Effect: "Allow",
     Action: "sts:AssumeRole",
-    Resource: functionRoleArn("*", fn),
-    Condition: {
-      Bool: { "aws:MultiFactorAuthPresent": "true" },
-      StringEquals: { "aws:ResourceOrgID": "{{organization:id}}" },
-    },
+    Resource: functionRoleArn("*", role),
+    Condition: { ...condition, StringEquals: { "aws:ResourceOrgID": organizations } },
   });
+  return [
+    enter("EnterAsThisFunction", fn, "{{organization:id}}"),
+    ...customers.map(({ partner, organizationIds }, index) =>
+      enter(
+        `EnterCustomers${index === 0 ? "" : index + 1}`,
+        partnerRoleName(partner, fn),
+        organizationIds,
+      ),
+    ),
+  ];
 }
 
 const ownUser = iamArn("self", `user${PEOPLE_PATH}\${aws:username}`);
@@ -25,7 +103,7 @@ const ownDevice = iamArn("self", "mfa/${aws:username}");
  * What AWS lists as needed to enrol a first MFA device and to sign in with it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html
  */
-const BEFORE_MFA = [
+export const BEFORE_MFA = [
   "iam:CreateVirtualMFADevice",
   "iam:EnableMFADevice",
   "iam:GetMFADevice",

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "./document";
-import { BOUNDARY_NAME, RESERVED_PATH } from "./names";
+import { BOUNDARY_NAME, boundaryArn, RESERVED_PATH } from "./names";
 import { inTemplate, TEMPLATE_PARAMETERS } from "./render";
 
 /** Name of a function role's only inline policy. */
@@ -25,24 +25,34 @@ export interface StampTemplate {
   readonly parameters: readonly string[];
 }
 
-/** The CloudFormation template that stamps roles, and their boundary, into an account. */
+/**
+ * The CloudFormation template that stamps roles into an account, with their boundary or, where another
+ * template has stamped that, without.
+ */
 export function stampTemplate(
   description: string,
   roles: readonly StampedRole[],
-  boundary: PolicyDocument,
+  boundary: PolicyDocument | null,
 ): StampTemplate {
   const used = new Set<string>();
+  const ceiling = boundary ? { Ref: "Boundary" } : inTemplate(boundaryArn, used);
   const resources = {
-    Boundary: {
-      Type: "AWS::IAM::ManagedPolicy",
-      Properties: {
-        ManagedPolicyName: BOUNDARY_NAME,
-        Path: RESERVED_PATH,
-        Description: BOUNDARY_DESCRIPTION,
-        PolicyDocument: inTemplate(boundary, used),
-      },
-    },
-    ...Object.fromEntries(roles.map((role) => [logicalId(role.name), roleResource(role, used)])),
+    ...(boundary
+      ? {
+          Boundary: {
+            Type: "AWS::IAM::ManagedPolicy",
+            Properties: {
+              ManagedPolicyName: BOUNDARY_NAME,
+              Path: RESERVED_PATH,
+              Description: BOUNDARY_DESCRIPTION,
+              PolicyDocument: inTemplate(boundary, used),
+            },
+          },
+        }
+      : {}),
+    ...Object.fromEntries(
+      roles.map((role) => [logicalId(role.name), roleResource(role, ceiling, used)]),
+    ),
   };
   const parameters = [...used].sort();
   const template = {
@@ -58,7 +68,7 @@ export function stampTemplate(
 
 export const BOUNDARY_DESCRIPTION = "Ceiling of function roles and of every role that people make";
 
-function roleResource(role: StampedRole, used: Set<string>): unknown {
+function roleResource(role: StampedRole, ceiling: unknown, used: Set<string>): unknown {
   const { inline, managed } = role.policies;
   return {
     Type: "AWS::IAM::Role",
@@ -67,7 +77,7 @@ function roleResource(role: StampedRole, used: Set<string>): unknown {
       Path: RESERVED_PATH,
       Description: role.description,
       MaxSessionDuration: role.sessionHours * 3600,
-      PermissionsBoundary: { Ref: "Boundary" },
+      PermissionsBoundary: ceiling,
       AssumeRolePolicyDocument: inTemplate(role.trust, used),
       ManagedPolicyArns: inTemplate(managed, used),
       ...(inline

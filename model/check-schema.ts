@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { nearest } from "./nearest";
 import { oneOf, show, type Finding, type Path } from "./problem";
-import { hints } from "./schema";
+import { hints } from "./schema-values";
 
 type Issue = z.core.$ZodIssue;
 type AnySchema = z.core.$ZodType;

@@ -186,12 +186,13 @@ export function accessRolesOf({
 
 /** What guardrails depend on, of a stack. */
 export function contextOf(stack: Stack): GuardrailContext {
-  const { organization, guardrails } = stack;
+  const { access, organization, guardrails } = stack;
   return {
     organization: organization.name,
     regions: [...new Set([organization.homeRegion, ...organization.regions])],
     accessRoles: accessRolesOf(stack),
     outsideAccounts: guardrails.outsideAccounts.map(({ id }) => id),
+    partnerAccounts: [...new Set(access.partners.map(({ accountId }) => accountId))].sort(),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { hints, stackSchema } from "./schema";
+import { stackSchema } from "./schema";
+import { hints } from "./schema-values";
 
 /** The stack file's grammar as JSON Schema, by which editors complete and check. */
 export function jsonSchema(): unknown {

@@ -31,6 +31,7 @@ export const LIMITS = {
   tagValue: limit(256, "characters", ORGANIZATIONS),
 
   managedPolicy: limit(6144, "characters", IAM),
+  userInlinePolicies: limit(2048, "characters", IAM),
   roleInlinePolicies: limit(10240, "characters", IAM),
   groupInlinePolicies: limit(5120, "characters", IAM),
   roleTrustPolicy: limit(2048, "characters", IAM),
@@ -43,6 +44,18 @@ export const LIMITS = {
   users: limit(5000, "items", IAM),
   roles: limit(1000, "items", IAM),
   roleSessionMax: limit(12, "hours", IAM),
+  /** Longest session of a role that is entered from a role's session. */
+  chainedSession: limit(
+    1,
+    "hours",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining",
+  ),
+  externalId: limit(1224, "characters", IAM),
+  permissionSetName: limit(
+    32,
+    "characters",
+    "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html",
+  ),
 
   bucketPolicy: limit(
     20480,

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import type { PolicyDocument } from "../iam/document";
 import { pieces } from "../iam/placeholder";
 import type { Plan } from "./plan";
 import { pathText } from "./problem";
 import { resourceCounts } from "./resources";
+import { IDENTITY_MODES } from "./access-schema";
 import { CORE_ACCOUNTS, LIFECYCLES } from "./schema";
 
 /** A plan as `lz plan --json` writes it: all of it but CloudFormation's text. */
@@ -13,6 +15,7 @@ export interface PlanRecord extends Omit<Plan, "types"> {
 
 export function planRecord(plan: Plan): PlanRecord {
   const { organization, units, accounts, roles, boundary, stamping, people, logs } = plan;
+  const { identity, breakGlass, ownRoles, deploy, partners } = plan;
   const { guardrails, exceptions, policyLimits, expectations, warnings } = plan;
   return {
     organization,
@@ -24,7 +27,15 @@ export function planRecord(plan: Plan): PlanRecord {
     policyLimits,
     boundary,
     stamping,
+    identity,
     people,
+    breakGlass,
+    ownRoles,
+    deploy,
+    partners: partners.map((partner) => ({
+      ...partner,
+      sets: partner.sets.map((set) => ({ ...set, template: null })),
+    })),
     logs,
     expectations,
     resources: resourceCounts(plan),
@@ -69,9 +80,16 @@ function parsed(text: string): unknown {
 }
 
 /** A placeholder that there is not. */
-function faultOf({ roles, boundary, people, logs, guardrails }: PlanRecord): ReadRecord | null {
+function faultOf(record: PlanRecord): ReadRecord | null {
+  const { roles, boundary, people, logs, guardrails, ...rest } = record;
+  const { identity, breakGlass, ownRoles, deploy, partners } = rest;
   try {
-    pieces(JSON.stringify([roles, boundary, people, logs, guardrails]));
+    pieces(
+      JSON.stringify([
+        ...[roles, boundary, people, logs, guardrails],
+        ...[identity, breakGlass, ownRoles, deploy, partners],
+      ]),
+    );
     return null;
   } catch (error) {
     return no(error instanceof Error ? error.message : String(error));
@@ -81,10 +99,13 @@ function faultOf({ roles, boundary, people, logs, guardrails }: PlanRecord): Rea
 /** JSON writes the boundary out for each role; here it is one object again, made ready once. */
 function shared(record: PlanRecord): PlanRecord {
   const common = JSON.stringify(record.boundary);
-  const roles = record.roles.map((role) =>
-    JSON.stringify(role.boundary) === common ? { ...role, boundary: record.boundary } : role,
-  );
-  return { ...record, roles };
+  const bounded = <Role extends { readonly boundary: PolicyDocument }>(role: Role): Role =>
+    JSON.stringify(role.boundary) === common ? { ...role, boundary: record.boundary } : role;
+  const partners = record.partners.map((partner) => ({
+    ...partner,
+    sets: partner.sets.map((set) => ({ ...set, roles: set.roles.map(bounded) })),
+  }));
+  return { ...record, roles: record.roles.map(bounded), partners };
 }
 
 const oneOrMore = z.union([z.string(), z.array(z.string())]);
@@ -115,6 +136,12 @@ const account = z.looseObject({
   accessRole: z.string(),
 });
 
+const role = z.looseObject({
+  name: z.string(),
+  trust: policy,
+  policies: z.looseObject({ managed: z.array(z.string()), inline: policy.nullable() }),
+});
+
 /** All that is read of a plan; the rest is shown as it stands. */
 const written = z.looseObject({
   organization: z.looseObject({
@@ -132,20 +159,67 @@ const written = z.looseObject({
       { message: `one of the core accounts is missing: ${CORE_ACCOUNTS.join(", ")}` },
     ),
   roles: z.array(
-    z.looseObject({
+    role.extend({
       type: z.string(),
       function: z.string(),
       level: z.string(),
-      name: z.string(),
-      trust: policy,
-      policies: z.looseObject({ managed: z.array(z.string()), inline: policy.nullable() }),
       boundary: policy,
+    }),
+  ),
+  identity: z.looseObject({
+    modes: z.array(z.enum(IDENTITY_MODES)),
+    saml: z.looseObject({ audiences: z.array(z.string()) }).nullable(),
+    oidc: z
+      .looseObject({ url: z.string(), audience: z.string(), subjects: z.array(z.string()) })
+      .nullable(),
+    identityCenter: z
+      .looseObject({
+        rolePath: z.string(),
+        permissionSets: z.array(z.looseObject({ function: z.string(), name: z.string(), policy })),
+      })
+      .nullable(),
+  }),
+  breakGlass: z.looseObject({ users: z.array(z.string()), policy }),
+  ownRoles: z.array(
+    role.extend({
+      kind: z.enum(["hub", "break-glass", "deploy", "preview"]),
+      account: z.enum(CORE_ACCOUNTS),
+      function: z.string().nullable(),
+    }),
+  ),
+  deploy: z.looseObject({ accessTrust: policy }).nullable(),
+  partners: z.array(
+    z.looseObject({
+      name: z.string(),
+      accountId: z.string(),
+      entry: z.looseObject({
+        principals: z.array(z.string()),
+        proof: z.union([
+          z.enum(["context", "tag", "declared"]),
+          z.looseObject({ externalId: z.string() }),
+        ]),
+      }),
+      sets: z.array(
+        z.looseObject({
+          accounts: z.array(z.string()),
+          roles: z.array(role.extend({ partner: z.string(), boundary: policy })),
+        }),
+      ),
     }),
   ),
   boundary: policy,
   stamping: z.enum(["stackset", "provider", "none"]),
   people: z.looseObject({
-    users: z.array(z.looseObject({ name: z.string(), functions: z.array(z.string()) })),
+    users: z.array(
+      z.looseObject({
+        name: z.string(),
+        functions: z.array(z.string()),
+        limits: z
+          .looseObject({ accounts: z.array(z.string()), types: z.array(z.string()) })
+          .nullable(),
+        policy: policy.nullable(),
+      }),
+    ),
     groups: z.array(z.looseObject({ function: z.string(), policy })),
     policy,
   }),
@@ -191,6 +265,9 @@ export function landingZoneBefore(plan: PlanRecord): PlanRecord {
     ...plan,
     accounts: plan.accounts.filter(({ kind }) => kind === "core"),
     roles: [],
+    ownRoles: [],
+    deploy: null,
+    partners: [],
     people: { ...plan.people, users: [], groups: [] },
     guardrails: [],
     exceptions: [],

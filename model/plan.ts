@@ -9,10 +9,12 @@ import {
   ORGANIZATION_ACCESS_ROLE,
   TRAIL_NAME,
 } from "../iam/names";
-import { groupPolicy, peoplePolicy } from "../iam/people";
+import { breakGlassPolicy } from "../iam/break-glass";
+import { groupPolicy, peoplePolicy, untilPolicy } from "../iam/people";
+import type { Pipelines } from "../iam/machines/trust";
 import { auditLogs, type Level } from "../iam/permissions";
 import { stampTemplate, type StampedRole } from "../iam/stamp-template";
-import { trustOfUsers } from "../iam/trust";
+import { trustOfAccessRole, trustOfPeople, type Way } from "../iam/trust";
 import { emailOf } from "./email";
 import { CORE_FUNCTIONS, resolveCatalogue, type AccountType, type Catalogue } from "./catalogue";
 import {
@@ -22,7 +24,11 @@ import {
   POLICY_TYPES,
   type PlannedGuardrail,
 } from "./guardrails";
+import { customersOf, modesOf, plannedIdentity, waysOf, type PlannedIdentity } from "./identity";
+import { ownRolesOf, pipelinesOf, type PlannedOwnRole } from "./own-roles";
+import { plannedPartners, type PlannedPartner } from "./partners";
 import type { Partition } from "./regions";
+import type { Person } from "./access-schema";
 import {
   CORE_ACCOUNTS,
   CORE_MEMBERS,
@@ -49,7 +55,15 @@ export interface Plan {
   /** Permissions boundary of every function role. */
   readonly boundary: PolicyDocument;
   readonly stamping: Stack["access"]["stamping"];
+  /** How people sign in. */
+  readonly identity: PlannedIdentity;
   readonly people: PlannedPeople;
+  readonly breakGlass: PlannedBreakGlass;
+  /** Roles of core accounts that are no function's: hubs, break-glass, pipelines. */
+  readonly ownRoles: readonly PlannedOwnRole[];
+  /** Pipelines that preview and deploy; null: administrators do, by hand. */
+  readonly deploy: PlannedDeploy | null;
+  readonly partners: readonly PlannedPartner[];
   readonly logs: PlannedLogs;
   /** Policies of the organization, one entry for each target. */
   readonly guardrails: readonly PlannedGuardrail[];
@@ -117,8 +131,45 @@ export interface PlannedRole extends StampedRole {
   readonly boundary: PolicyDocument;
 }
 
+/** Where somebody's functions end. */
+export interface Limits {
+  /** Names of accounts. */
+  readonly accounts: readonly string[];
+  readonly types: readonly string[];
+}
+
+export interface PlannedPerson {
+  readonly name: string;
+  readonly functions: readonly string[];
+  /** Null: the functions hold everywhere. */
+  readonly limits: Limits | null;
+  /** Last day, as YYYY-MM-DD. */
+  readonly until: string | null;
+  /** The user's own policy, where the time ends. */
+  readonly policy: PolicyDocument | null;
+  readonly email: string | null;
+  readonly fullName: string | null;
+}
+
+export interface PlannedBreakGlass {
+  readonly users: readonly string[];
+  readonly policy: PolicyDocument;
+  /** E-mail addresses that are told of their use. */
+  readonly notify: readonly string[];
+}
+
+export interface PlannedDeploy {
+  readonly pipelines: readonly Pipelines[];
+  /** Trust of the roles by which core accounts are entered. */
+  readonly accessTrust: PolicyDocument;
+  /** Who else enters, as `user/…` or `role/…` of management: the first run's way in. */
+  readonly bootstrap: readonly string[];
+}
+
 export interface PlannedPeople {
-  readonly users: readonly { readonly name: string; readonly functions: readonly string[] }[];
+  readonly users: readonly PlannedPerson[];
+  /** Days after which an access key is old. */
+  readonly keyDays: number;
   /** One group per function that some account permits something. */
   readonly groups: readonly { readonly function: string; readonly policy: PolicyDocument }[];
   /** Everybody's policy in the access account: self-service, and MFA or nothing. */
@@ -151,6 +202,7 @@ const TRUSTED_SERVICES = [
 /** Computes the plan of a valid stack. Pure: equal stacks give equal plans. */
 export function planLandingZone(stack: Stack): Plan {
   const catalogue = resolveCatalogue(stack);
+  const ways = waysOf(stack);
   const accounts = [...coreAccounts(stack), ...leafAccounts(stack, catalogue)];
   const types = typesInUse(stack, catalogue);
   const inCore = coreCatalogue(stack, catalogue);
@@ -159,10 +211,13 @@ export function planLandingZone(stack: Stack): Plan {
   const guardrails = guardrailsOf(stack, types).attached;
   const roles = [
     ...CORE_ACCOUNTS.flatMap((core) =>
-      rolesOf({ name: core, functions: CORE_FUNCTIONS[core] }, inCore, ceiling),
+      rolesOf({ name: core, functions: CORE_FUNCTIONS[core] }, inCore, ceiling, ways),
     ),
-    ...types.flatMap((type) => rolesOf(type, catalogue, ceiling)),
+    ...types.flatMap((type) => rolesOf(type, catalogue, ceiling, ways)),
   ];
+  const inUse = [...catalogue.functions.values()].filter(({ name }) =>
+    roles.some((role) => role.function === name),
+  );
   const plan: Omit<Plan, "warnings"> = {
     organization: plannedOrganization(stack, guardrails),
     units: plannedUnits(types),
@@ -176,13 +231,20 @@ export function planLandingZone(stack: Stack): Plan {
     roles,
     boundary: ceiling,
     stamping: stack.access.stamping,
+    identity: plannedIdentity(stack, inUse),
     people: {
-      users: stack.access.people.map(({ name, functions }) => ({ name, functions })),
-      groups: [...catalogue.functions.keys()]
-        .filter((fn) => roles.some((role) => role.function === fn))
-        .map((fn) => ({ function: fn, policy: groupPolicy(fn) })),
+      users: stack.access.people.map((person) => plannedPerson(stack, person)),
+      keyDays: stack.access.keys.maxAgeDays,
+      groups: inUse.map(({ name }) => ({
+        function: name,
+        policy: groupPolicy(name, customersOf(stack, name)),
+      })),
       policy: peoplePolicy(),
     },
+    breakGlass: { ...stack.access.breakGlass, policy: breakGlassPolicy() },
+    ownRoles: ownRolesOf(stack, inUse, accessRoles),
+    deploy: plannedDeploy(stack),
+    partners: plannedPartners(stack, catalogue, ceiling),
     logs: plannedLogs(stack),
     guardrails,
     exceptions: stack.guardrails.exceptions,
@@ -192,10 +254,33 @@ export function planLandingZone(stack: Stack): Plan {
   return { ...plan, warnings: warningsOf(plan) };
 }
 
+function plannedPerson(stack: Stack, person: Person): PlannedPerson {
+  const { name, functions, accounts, types, until, email, fullName } = person;
+  const limited = accounts !== undefined || types !== undefined;
+  const isUser = modesOf(stack).includes("iam-users");
+  return {
+    name,
+    functions,
+    limits: limited ? { accounts: accounts ?? [], types: types ?? [] } : null,
+    until: until ?? null,
+    policy: isUser && until !== undefined ? untilPolicy(until) : null,
+    email: email ?? null,
+    fullName: fullName ?? null,
+  };
+}
+
+function plannedDeploy(stack: Stack): PlannedDeploy | null {
+  const pipelines = pipelinesOf(stack);
+  if (pipelines.length === 0) return null;
+  const bootstrap = stack.access.deploy?.bootstrap ?? [];
+  return { pipelines, accessTrust: trustOfAccessRole(bootstrap), bootstrap };
+}
+
 function plannedOrganization(
-  { organization }: Stack,
+  stack: Stack,
   guardrails: readonly PlannedGuardrail[],
 ): PlannedOrganization {
+  const { organization } = stack;
   const { name, partition, homeRegion, regions, managementAccountId, adopt, id } = organization;
   const types = unique([...kindsIn(partition), ...guardrails.map(({ kind }) => kind)]).map(
     (kind) => POLICY_TYPES[kind],
@@ -208,7 +293,11 @@ function plannedOrganization(
     managementAccountId,
     adopt,
     id: id ?? null,
-    trustedServices: [...TRUSTED_SERVICES, ...types.flatMap(({ service }) => service ?? [])],
+    trustedServices: [
+      ...TRUSTED_SERVICES,
+      ...(modesOf(stack).includes("identity-center") ? ["sso.amazonaws.com"] : []),
+      ...types.flatMap(({ service }) => service ?? []),
+    ],
     policyTypes: types.map(({ type }) => type),
   };
 }
@@ -326,6 +415,7 @@ function rolesOf(
   type: Pick<AccountType, "name" | "functions">,
   { functions, levels }: Catalogue,
   ceiling: PolicyDocument,
+  ways: readonly Way[],
 ): readonly PlannedRole[] {
   return [...functions.values()].flatMap((fn) => {
     const levelName = type.functions[fn.name];
@@ -339,7 +429,10 @@ function rolesOf(
         name: fn.name,
         description: fn.description,
         sessionHours: fn.sessionHours,
-        trust: trustOfUsers(fn.name, fn.mfaMaxAgeHours),
+        trust: trustOfPeople(
+          { function: fn.name, type: type.name, mfaMaxAgeHours: fn.mfaMaxAgeHours },
+          ways,
+        ),
         policies: {
           managed: level.managed.map(managedPolicyArn),
           inline: inlineOf(level),

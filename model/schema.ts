@@ -1,20 +1,29 @@
 import { z } from "zod";
 import { RESERVED_PATH } from "../iam/names";
+import { access } from "./access-schema";
 import { LIMITS } from "./limits";
 import { PARTITIONS } from "./regions";
+import {
+  accountId,
+  accountName,
+  day,
+  email,
+  emailTemplate,
+  hints,
+  nameOf,
+  oneOrMore,
+  reason,
+  roleName,
+  sessionHours,
+  text,
+  whole,
+  word,
+} from "./schema-values";
 
 /**
  * The stack file's grammar: keys, types and defaults. What one value alone cannot show (uniqueness,
  * references, quotas) is in `rules/`. Keys are strict: an unknown one is a problem.
  */
-
-/** What a value may be and what to write instead, for messages. */
-export const hints = z.registry<{ allowed: string; fix: string }>();
-
-/** A string of a given form, with its form in words. */
-function text(pattern: RegExp, max: number, allowed: string, fix: string) {
-  return z.string().regex(pattern).min(1).max(max).register(hints, { allowed, fix });
-}
 
 /** Words that are fixed by the architecture, in the order in which they are shown. */
 export const CORE_ACCOUNTS = ["management", "audit", "network", "access"] as const;
@@ -33,28 +42,6 @@ export const LIFECYCLES = [
 ] as const;
 export type Lifecycle = (typeof LIFECYCLES)[number];
 
-const accountId = text(
-  /^[0-9]{12}$/,
-  12,
-  "twelve digits, quoted",
-  'write the account id as twelve digits in quotes, e.g. "111111111111"',
-);
-
-const accountName = text(
-  /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
-  LIMITS.accountName.value,
-  `lowercase letters, digits and inner hyphens, 1 to ${LIMITS.accountName.value} of them`,
-  'write it like "web-production"',
-);
-
-const word = (what: string, max: number, example: string) =>
-  text(
-    /^[a-z][a-z0-9-]*$/,
-    max,
-    `a ${what}: a lowercase letter, then lowercase letters, digits and hyphens, at most ${max} characters`,
-    `rename it, e.g. "${example}"`,
-  );
-
 const typeName = word("type name", 32, "analytics");
 const functionName = word(
   "function name",
@@ -62,27 +49,6 @@ const functionName = word(
   "on-call",
 );
 const levelName = word("permission level name", 32, "operate");
-
-const roleName = text(
-  /^[\w+=,.@-]+$/,
-  LIMITS.rolePathAndName.value,
-  `an IAM role name: letters, digits and +=,.@_-, at most ${LIMITS.rolePathAndName.value} characters`,
-  'write the role\'s name without path, e.g. "OrganizationAccountAccessRole"',
-);
-
-const email = z
-  .string()
-  .min(1)
-  .register(hints, { allowed: "an e-mail address", fix: 'write it like "aws@example.com"' });
-
-const emailTemplate = z.string().min(1).register(hints, {
-  allowed: "an e-mail address with {account} in it",
-  fix: 'write e.g. "aws+{account}@example.com"',
-});
-
-/** A name that a rule looks up. */
-const nameOf = (what: string, example: string) =>
-  z.string().register(hints, { allowed: `the name of ${what}`, fix: `write e.g. ${example}` });
 
 const functionLevels = z.record(z.string(), nameOf("a permission level", "operate"));
 
@@ -218,15 +184,6 @@ const accountType = z.strictObject({
     .describe("Permission level of each function in accounts of this type"),
 });
 
-const sessionHours = z
-  .int()
-  .min(1)
-  .max(LIMITS.roleSessionMax.value)
-  .register(hints, {
-    allowed: `whole hours from 1 to ${LIMITS.roleSessionMax.value}`,
-    fix: "write a whole number, e.g. 4",
-  });
-
 const functionDefinition = z.strictObject({
   // What IAM takes, less the landing zone's own placeholders.
   description: text(
@@ -240,11 +197,6 @@ const functionDefinition = z.strictObject({
   sessionHours: sessionHours.optional().describe("Longest session of the role, in hours"),
   mfaMaxAgeHours: sessionHours.optional().describe("Oldest MFA sign-in that may enter, in hours"),
   permissions: functionLevels.default({}).describe("Permission level in each account type"),
-});
-
-const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]).register(hints, {
-  allowed: "a string or a list of strings",
-  fix: 'write e.g. ["s3:Get*", "s3:List*"]',
 });
 
 const statement = z.strictObject({
@@ -282,19 +234,6 @@ const guardrailStatement = statement.extend({
     .optional()
     .describe("Conditions, by operator and key"),
 });
-
-const day = text(
-  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
-  10,
-  "a day, quoted, as YYYY-MM-DD",
-  'write it like "2027-03-31"',
-);
-
-const reason = z
-  .string()
-  .trim()
-  .min(1)
-  .register(hints, { allowed: "a reason, in words", fix: "say why, and who agreed to it" });
 
 const guardrailException = z
   .strictObject({
@@ -346,13 +285,6 @@ const customGuardrail = z
     allowed: "a guardrail: a map with name and statements",
     fix: 'write e.g. { name: deny-glacier, statements: [{ Action: glacier:DeleteVault, Resource: "*" }] }',
   });
-
-const whole = (most: number) =>
-  z
-    .int()
-    .min(1)
-    .max(most)
-    .register(hints, { allowed: `a whole number from 1 to ${most}`, fix: "write a whole number" });
 
 const policyLimits = (what: string, characters: number, policies: number) =>
   z
@@ -504,24 +436,6 @@ const permissionLevel = z.strictObject({
   deny: z.array(statement).default([]).describe("What is denied, in IAM's grammar"),
 });
 
-const person = z
-  .strictObject({
-    name: text(
-      /^[A-Za-z0-9][A-Za-z0-9+=,.@_-]+$/,
-      LIMITS.userName.value,
-      `a letter or digit, then letters, digits and +=,.@_-, 2 to ${LIMITS.userName.value} characters`,
-      'write it like "ada"',
-    ).describe("User name; the session name of everything that the person does"),
-    functions: z
-      .array(nameOf("a function", "developer"))
-      .register(hints, { allowed: "a list of functions", fix: "write e.g. [developer]" })
-      .describe("Functions of the person"),
-  })
-  .register(hints, {
-    allowed: "a person: a map with name and functions",
-    fix: "write e.g. { name: ada, functions: [developer] }",
-  });
-
 const expectation = z
   .strictObject({
     who: nameOf("a function or a person, or everyone", "developer").describe(
@@ -583,27 +497,7 @@ export const stackSchema = z.strictObject({
     .default({})
     .describe("New functions, or changes to built-in ones"),
   permissions: z.record(levelName, permissionLevel).default({}).describe("New permission levels"),
-  access: z
-    .strictObject({
-      identity: z
-        .enum(["iam-users"])
-        .default("iam-users")
-        .describe("How people sign in: IAM users of the access account"),
-      stamping: z
-        .enum(["stackset", "provider", "none"])
-        .default("stackset")
-        .describe("How function roles come into leaf accounts"),
-      people: z
-        .array(person)
-        .register(hints, {
-          allowed: "a list of people",
-          fix: "write a list, each element like - { name: ada, functions: [developer] }",
-        })
-        .default([])
-        .describe("People, once and here only"),
-    })
-    .prefault({})
-    .describe("Who enters, and how"),
+  access: access.describe("Who enters, and how"),
   audit: z
     .strictObject({
       buckets: z

@@ -1,6 +1,7 @@
 import { questionOf, type Asking } from "../access/can";
 import type { ContextValue } from "../access/policy/context";
-import { signedIn, type Asker } from "../access/principals";
+import { comingsOf, rolesFor } from "../access/coming";
+import type { Asker } from "../access/principals";
 import type { Actor } from "../access/world/actors";
 import { honestKeys } from "../access/world/ask";
 import type { World } from "../access/world/world";
@@ -35,8 +36,8 @@ export function knownOf(world: World, asker: Asker, asking: Asking): readonly Kn
 
 function actorsOf(world: World, asker: Asker, asking: Asking): readonly Actor[] {
   if (asker.kind === "principal") return [asker.actor];
-  const roles = asker.functions.flatMap((fn) => world.role(fn, asking.account) ?? []);
-  return [signedIn(world, asker, asking.mfa ? "mfa" : "access-key"), ...roles];
+  const comings = comingsOf(world, asker, asking.mfa ? "mfa" : "access-key");
+  return [...comings.map(({ actor }) => actor), ...rolesFor(world, asker, asking.account)];
 }
 
 /** Stands for all tags of a principal that are not listed. */

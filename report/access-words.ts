@@ -11,7 +11,8 @@ export function somebody(name: string): string {
 
 /** Whom a question is about: `ada`, `developer`, `root user of audit`. */
 export function askerWords(asker: Asker): string {
-  return asker.kind === "person" ? asker.name.replace(/^<(.+)>$/, "$1") : asker.actor.name;
+  if (asker.kind === "principal") return asker.actor.name;
+  return asker.kind === "partner" ? asker.partner.name : asker.name.replace(/^<(.+)>$/, "$1");
 }
 
 /**

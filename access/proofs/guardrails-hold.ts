@@ -38,6 +38,7 @@ export function contextOf({ plan }: World): GuardrailContext {
     regions: plan.organization.regions,
     accessRoles: [...new Set(plan.accounts.map(({ accessRole }) => accessRole))],
     outsideAccounts: [],
+    partnerAccounts: [],
   };
 }
 

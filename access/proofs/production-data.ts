@@ -1,5 +1,5 @@
 import { CUSTOMER_DATA } from "../../iam/permissions";
-import { somebodyOf } from "../principals";
+import { anybodyOf } from "../principals";
 import { personNode } from "../reach/nodes";
 import { pathText } from "../reach/reach";
 import { distinctRoles, says, tries } from "./actors";
@@ -24,9 +24,7 @@ export const productionData: Proof = {
         if (found !== null) yield says(role, name, found);
       }
     }
-    for (const { node, path } of reach.from(
-      personNode(world, somebodyOf(DEVELOPER), [DEVELOPER]),
-    )) {
+    for (const { node, path } of reach.from(personNode(world, anybodyOf(DEVELOPER)))) {
       if (node.actor.account?.class.type !== PRODUCTION) continue;
       const own = node.what === "function" && path.length === 1;
       if (!own) yield pathText(path);

@@ -10,6 +10,7 @@ import { guises } from "./guises";
 import {
   everythingNode,
   functionNode,
+  ownRoleNode,
   serviceNode,
   targetsIn,
   type Node,
@@ -33,7 +34,7 @@ export interface Edge {
 /** All steps that somebody can take from where it is. */
 export function edgesFrom(world: World, node: Node): readonly Edge[] {
   const { account } = node.actor;
-  const assumed = assumptions(world, node);
+  const assumed = [...signedInAs(node), ...assumptions(world, node)];
   // Of somebody outside the organization only the organization's own documents are known.
   if (!account) return assumed;
   const boundaries = boundariesIn(world, account);
@@ -43,6 +44,11 @@ export function edgesFrom(world: World, node: Node): readonly Edge[] {
     ...passedRoles(world, node, account),
     ...intoWorkloads(world, node, account),
   ];
+}
+
+/** What somebody becomes by signing in, where there are several ways. */
+function signedInAs({ signsIn = [] }: Node): readonly Edge[] {
+  return signsIn.map((to) => ({ to, does: "signs in", by: ["sign-in"], when: null }));
 }
 
 /** Roles of the landing zone in every account, the management account's own ways in, and own roles. */
@@ -81,9 +87,12 @@ function entrancesOf(world: World, account: Account): readonly Entrance[] {
   const roles = world.roles(account).map((role): Entrance => {
     return { arn: role.arn, account, trust: role.role.trust, to: functionNode(role) };
   });
-  if (account.class.accessRole === null) return roles;
+  const own = world.ownRoles(account).map((role): Entrance => {
+    return { arn: role.arn, account, trust: role.role.trust, to: ownRoleNode(role) };
+  });
+  if (account.class.accessRole === null) return [...roles, ...own];
   const { arn } = accessRole(world.cast, account);
-  return [...roles, { arn, account, trust: UNKNOWN, to: everythingNode(world, account) }];
+  return [...roles, ...own, { arn, account, trust: UNKNOWN, to: everythingNode(world, account) }];
 }
 
 /** Roles that people made trust their account, as far as is known. */

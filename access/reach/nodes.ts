@@ -1,5 +1,6 @@
 import {
   BOUNDARY_NAME,
+  BREAK_GLASS_PATH,
   PEOPLE_PATH,
   PEOPLE_POLICY_NAME,
   RESERVED_PATH,
@@ -9,9 +10,11 @@ import {
 import { arnPattern, type ArnPattern } from "../policy/arn";
 import { inResource } from "../policy/atom";
 import { and, atomic, type Formula } from "../policy/formula";
-import { signedIn, type Asker } from "../principals";
+import { comingsLetIn, federated } from "../coming";
+import type { Asker } from "../principals";
 import type { Account } from "../world/accounts";
 import { everything, serviceRole, type Actor, type FunctionRole } from "../world/actors";
+import { breakGlassUser, isPartnerRole, type OwnRole } from "../world/own-roles";
 import type { World } from "../world/world";
 import type { TargetKind } from "./steps";
 
@@ -19,7 +22,9 @@ import type { TargetKind } from "./steps";
 export interface Node {
   readonly id: string;
   readonly actor: Actor;
-  readonly what: "person" | "function" | "service-role" | "everything" | "other";
+  readonly what: "person" | "function" | "own-role" | "service-role" | "everything" | "other";
+  /** Whom somebody is by signing in, beside `actor`. */
+  readonly signsIn?: readonly Node[];
 }
 
 /** Something of an account that a step is about. */
@@ -37,9 +42,24 @@ export interface Target {
   readonly bounded: boolean;
 }
 
-export function personNode(world: World, name: string, functions: readonly string[]): Node {
-  const actor = signedIn(world, { kind: "person", name, functions }, "mfa");
-  return { id: `person ${name}`, actor, what: "person" };
+type People = Exclude<Asker, { kind: "principal" }>;
+
+/** Somebody, signed in with MFA in every way that lets them in. */
+export function personNode(world: World, asker: People): Node {
+  const name = asker.kind === "partner" ? asker.partner.name : asker.name;
+  const comings = comingsLetIn(world, asker, "mfa").map(({ actor }) => actor);
+  const [only, ...others] = comings;
+  const id = `${asker.kind} ${name}`;
+  if (only && others.length === 0) return { id, actor: { ...only, name }, what: "person" };
+  const signsIn = comings.map((actor): Node => {
+    const nodeId = `${id} as ${actor.principal.issuer ?? actor.principal.arn}`;
+    return { id: nodeId, actor, what: "person" };
+  });
+  return { id, actor: federated(name, name), what: "person", signsIn };
+}
+
+export function ownRoleNode(role: OwnRole): Node {
+  return { id: role.arn, actor: role, what: "own-role" };
 }
 
 export function functionNode(role: FunctionRole): Node {
@@ -79,11 +99,13 @@ export function everythingNode(world: World, account: Account): Node {
 
 /** Where somebody begins: a person of the file or of a function, or one principal. */
 export function startNode(world: World, asker: Asker): Node {
-  if (asker.kind === "person") return personNode(world, asker.name, asker.functions);
+  if (asker.kind !== "principal") return personNode(world, asker);
   const { actor } = asker;
   switch (actor.kind) {
     case "function-role":
       return functionNode(actor as FunctionRole);
+    case "own-role":
+      return ownRoleNode(actor as OwnRole);
     case "service-role":
       return { id: `service ${actor.account?.id ?? ""}`, actor, what: "service-role" };
     default:
@@ -111,7 +133,7 @@ function allTargets(world: World, account: Account): readonly Target[] {
     {
       ...common(world, account, "user", "user/*"),
       name: "any other user",
-      given: outside(world, account, [`user${PEOPLE_PATH}*`]),
+      given: outside(world, account, [`user${PEOPLE_PATH}*`, `user${BREAK_GLASS_PATH}*`]),
     },
     {
       ...common(world, account, "group", "group/*"),
@@ -140,6 +162,13 @@ function rolesIn(world: World, account: Account): readonly Target[] {
       node: () => functionNode(role),
       stronger: (one) => (hasOwnBoundary(one, role) ? strongestNode(one, role) : service(one)),
       bounded: true,
+    })),
+    ...world.ownRoles(account).map((role): Target => ({
+      ...common(world, account, "role", role.arn.slice(role.arn.indexOf("role/"))),
+      name: `the role ${role.role.name}`,
+      node: () => ownRoleNode(role),
+      // Of these a partner's alone has the boundary.
+      ...(isPartnerRole(role.role) ? { stronger: service, bounded: true } : {}),
     })),
     {
       ...common(world, account, "role", `role${SERVICE_PATH}*`),
@@ -197,11 +226,22 @@ function policiesIn(world: World, account: Account): readonly Target[] {
 /** People and their groups. Whoever gives them permissions has everything: no boundary holds them. */
 function peopleIn(world: World, account: Account): readonly Target[] {
   return [
-    ...world.plan.people.users.map(({ name, functions }): Target => ({
-      ...common(world, account, "user", `user${PEOPLE_PATH}${name}`),
-      name,
-      node: (one) => personNode(one, name, functions),
-    })),
+    ...(world.plan.identity.modes.includes("iam-users") ? world.plan.people.users : []).map(
+      (user): Target => ({
+        ...common(world, account, "user", `user${PEOPLE_PATH}${user.name}`),
+        name: user.name,
+        node: (one) => personNode(one, { kind: "person", ...user }),
+      }),
+    ),
+    ...world.plan.breakGlass.users.map((name): Target => {
+      const { cast, plan } = world;
+      const actor = breakGlassUser(cast, plan.breakGlass.policy, name, "mfa");
+      return {
+        ...common(world, account, "user", `user${BREAK_GLASS_PATH}${name}`),
+        name,
+        node: () => ({ id: actor.principal.arn, actor, what: "other" }),
+      };
+    }),
     {
       ...common(world, account, "group", `group${RESERVED_PATH}*`),
       name: "a group of people",

@@ -1,5 +1,6 @@
 import type { Account } from "../world/accounts";
 import type { FunctionRole } from "../world/actors";
+import type { OwnRole } from "../world/own-roles";
 import type { World } from "../world/world";
 import { edgesFrom, type Edge } from "./edges";
 import type { Node } from "./nodes";
@@ -63,7 +64,7 @@ function reachedFrom(start: Node, edges: Reach["edges"]): readonly Reached[] {
 /** Somebody that can be become, in all the accounts where it is the same. */
 export interface Reachable {
   readonly what: Node["what"];
-  /** Function of a function role, or name of a person; else null. */
+  /** Function of a function role, name of an own role or of a person; else null. */
   readonly name: string | null;
   readonly type: string;
   readonly accounts: readonly string[];
@@ -101,6 +102,7 @@ export function reachable(world: World, reached: readonly Reached[]): readonly R
 
 function nameOf({ actor, what }: Node): string | null {
   if (what === "person") return actor.name;
+  if (what === "own-role") return (actor as OwnRole).role.name;
   return what === "function" ? (actor as FunctionRole).role.function : null;
 }
 

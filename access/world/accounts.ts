@@ -10,7 +10,12 @@ export type AccessPlan = Pick<
   | "accounts"
   | "roles"
   | "boundary"
+  | "identity"
   | "people"
+  | "breakGlass"
+  | "ownRoles"
+  | "partners"
+  | "deploy"
   | "logs"
   | "guardrails"
   | "exceptions"
@@ -61,7 +66,8 @@ export function accountsOf(plan: AccessPlan): Accounts {
     const marks = mentioned.filter((pattern) => globMatches(pattern, idOf(planned)));
     const { type, kind, lifecycle, origin, accessRole } = planned;
     const place = isOutsideItsType(lifecycle) ? lifecycle : "";
-    const key = JSON.stringify([type, kind, place, origin, accessRole, marks]);
+    const named = namedIn(plan, planned.name);
+    const key = JSON.stringify([type, kind, place, origin, accessRole, marks, named]);
     let entry = classes.get(key);
     if (!entry) {
       entry = { planned: [], of: classOf(plan, planned, marks) };
@@ -109,6 +115,14 @@ function classOf(
   };
 }
 
+/** Partners and people who are let into the account by its name. */
+function namedIn({ partners, people }: AccessPlan, account: string): readonly string[] {
+  return [
+    ...partners.filter(({ sets }) => sets.some(({ accounts }) => accounts.includes(account))),
+    ...people.users.filter(({ limits }) => limits?.accounts.includes(account)),
+  ].map(({ name }) => name);
+}
+
 /**
  * Account ids, or patterns of them, that a document names. An account that is named is not equal to
  * its neighbours.
@@ -116,14 +130,24 @@ function classOf(
 function idsMentioned({
   roles,
   boundary,
+  identity,
   people,
+  ownRoles,
+  partners,
   logs,
   guardrails,
 }: AccessPlan): readonly string[] {
   const text = JSON.stringify([
     roles.map(({ trust, policies }) => [trust, policies.inline]),
     boundary,
-    people,
+    people.groups,
+    people.policy,
+    people.users.map(({ policy }) => policy),
+    identity.identityCenter?.permissionSets,
+    ownRoles.map(({ trust, policies }) => [trust, policies.inline]),
+    partners.map(({ sets }) =>
+      sets.map((set) => set.roles.map(({ trust, policies }) => [trust, policies.inline])),
+    ),
     logs,
     guardrails.map(({ document }) => document),
   ]);

@@ -20,6 +20,8 @@ export type ActorKind =
   /** A user of the access account. */
   | "person"
   | "function-role"
+  /** A role of the landing zone that is no function's. */
+  | "own-role"
   /** A role that people made below the service path: the worst of them. */
   | "service-role"
   /** The role by which the management account enters. */
@@ -28,6 +30,8 @@ export type ActorKind =
   /** Whoever has everything in an account: any role or user, with any permissions. */
   | "everything"
   | "aws-service"
+  /** Somebody whom an identity provider vouches for. */
+  | "federated"
   /** A principal of which nothing is known: in its own account it may do everything. */
   | "stranger";
 
@@ -98,7 +102,7 @@ function member({ organizationId }: Cast, account: string, arn: string | undefin
 }
 
 /** Keys of a role's session: no MFA, whoever assumed it. */
-function sessionFacts(cast: Cast, account: string, arn: string | undefined) {
+export function sessionFacts(cast: Cast, account: string, arn: string | undefined) {
   return {
     ...member(cast, account, arn),
     "aws:principaltype": "AssumedRole",
@@ -112,7 +116,7 @@ function sessionFacts(cast: Cast, account: string, arn: string | undefined) {
  * A session that no instance's metadata service gave out, or version 2 of it, which no policy holds
  * against anybody: people, management or a service entered the role.
  */
-const ENTERED = { "ec2:roledelivery": null };
+export const ENTERED = { "ec2:roledelivery": null };
 
 /** Just signed in: the age of MFA counts from then. */
 const SIGN_INS: Readonly<Record<SignIn, Readonly<Record<string, ContextValue>>>> = {
@@ -121,12 +125,34 @@ const SIGN_INS: Readonly<Record<SignIn, Readonly<Record<string, ContextValue>>>>
   "access-key": { "aws:multifactorauthpresent": null, "aws:multifactorauthage": null },
 };
 
+/** Where and until when somebody's functions hold. */
+export interface Limited {
+  /** Value of the tags of the functions. */
+  readonly tag: string;
+  /** The user's own policy. */
+  readonly policy: PolicyDocument | null;
+}
+
+export const EVERYWHERE: Limited = { tag: FUNCTION_TAG_VALUE, policy: null };
+
+/** Keys of a user of the access account. */
+export function userFacts(cast: Cast, arn: string, name: string, how: SignIn) {
+  return {
+    ...member(cast, cast.access.id, arn),
+    ...SIGN_INS[how],
+    ...ENTERED,
+    "aws:principaltype": "User",
+    "aws:username": name,
+  };
+}
+
 /** A person, signed in to the access account. */
 export function person(
   cast: Cast,
   name: string,
   functions: readonly string[],
   how: SignIn,
+  limited: Limited = EVERYWHERE,
 ): Actor & { readonly account: Account } {
   const { access, documents, people } = cast;
   const arn = arnOf(cast, access.id, `user${PEOPLE_PATH}${name}`);
@@ -142,15 +168,14 @@ export function person(
         ...groups.map((group) =>
           documents.policy(group.policy, "identity", `group ${group.function}`, access.id),
         ),
+        ...(limited.policy
+          ? [documents.policy(limited.policy, "identity", `policy of ${name}`, access.id)]
+          : []),
       ],
     },
     facts: {
-      ...member(cast, access.id, arn),
-      ...SIGN_INS[how],
-      ...ENTERED,
-      "aws:principaltype": "User",
-      "aws:username": name,
-      ...Object.fromEntries(functions.map((fn) => [`aws:principaltag/${fn}`, FUNCTION_TAG_VALUE])),
+      ...userFacts(cast, arn, name, how),
+      ...Object.fromEntries(functions.map((fn) => [`aws:principaltag/${fn}`, limited.tag])),
     },
     tagsKnown: true,
     given: true,

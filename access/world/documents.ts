@@ -25,8 +25,17 @@ export interface Documents {
 }
 
 /** Names of the managed policies that a plan's roles have. */
-export function managedPolicyNames({ roles }: Pick<AccessPlan, "roles">): readonly string[] {
-  return [...new Set(roles.flatMap(({ policies }) => policies.managed.map(managedPolicyName)))];
+export function managedPolicyNames({
+  roles,
+  ownRoles,
+  partners,
+}: Pick<AccessPlan, "roles" | "ownRoles" | "partners">): readonly string[] {
+  const all = [
+    ...roles,
+    ...ownRoles,
+    ...partners.flatMap(({ sets }) => sets.flatMap((set) => set.roles)),
+  ];
+  return [...new Set(all.flatMap(({ policies }) => policies.managed.map(managedPolicyName)))];
 }
 
 export function documentsOf(plan: AccessPlan, managed: ManagedPolicies): Documents {

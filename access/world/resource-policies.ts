@@ -27,9 +27,9 @@ export function resourcePolicies(
   plan: AccessPlan,
   cast: Cast,
   core: World["core"],
-  roles: World["roles"],
+  roles: (account: Account) => readonly { readonly arn: string; readonly trust: Policy }[],
 ): World["policyOn"] {
-  const { logs } = plan;
+  const { logs, deploy } = plan;
   const { documents, partition } = cast;
   const audit = core.audit.id;
   const bucket = `arn:${partition}:s3:::${documents.fill(logs.bucketName, audit)}`;
@@ -41,6 +41,10 @@ export function resourcePolicies(
       name,
     );
   const byManagement = ofAccount(core.management.id, "trust of management");
+  const entered = ({ id, class: { kind } }: Account): Policy =>
+    deploy && kind === "core"
+      ? documents.policy(deploy.accessTrust, "trust", "trust of management", id)
+      : byManagement;
   const unknown: Policy = { ...OPEN, name: "unknown trust" };
   const own = new Map<string, Policy>();
   const trustOf = (arn: string, owner: Account | null): Policy => {
@@ -48,7 +52,7 @@ export function resourcePolicies(
     const known = roles(owner).find((role) => role.arn === arn);
     if (known) return known.trust;
     const name = owner.class.accessRole;
-    if (name !== null && arn === roleArn(cast, owner, `/${name}`)) return byManagement;
+    if (name !== null && arn === roleArn(cast, owner, `/${name}`)) return entered(owner);
     let policy = own.get(owner.id);
     if (!policy) own.set(owner.id, (policy = ofAccount(owner.id, `trust of ${owner.name}`)));
     return policy;
@@ -57,7 +61,7 @@ export function resourcePolicies(
     const name = action.toLowerCase();
     const [first] = resources;
     if (first === undefined) return undefined;
-    if (/^sts:(assumerole|tagsession|setsourceidentity)$/.test(name)) {
+    if (/^sts:(assumerole(withsaml|withwebidentity)?|tagsession|setsourceidentity)$/.test(name)) {
       return resources.length === 1 && "parts" in first
         ? trustOf(first.parts.join(":"), owner)
         : undefined;

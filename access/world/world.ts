@@ -7,6 +7,7 @@ import type { Policy } from "../policy/policy";
 import { accountsOf, idOf, type AccessPlan, type Account, type Accounts } from "./accounts";
 import { functionRole, type Actor, type Cast, type FunctionRole } from "./actors";
 import { documentsOf, type ManagedPolicies } from "./documents";
+import { ownRole, type OwnRole } from "./own-roles";
 import { guardrailsAbove, NOTHING_ABOVE, type Above } from "./guardrails";
 import { grantsOf, namedActions } from "./grants";
 import { resourcePolicies } from "./resource-policies";
@@ -23,6 +24,8 @@ export interface World {
   readonly role: (fn: string, account: Account) => FunctionRole | undefined;
   /** All function roles of an account. */
   readonly roles: (account: Account) => readonly FunctionRole[];
+  /** The landing zone's other roles there: hubs, break-glass, pipelines, partners. */
+  readonly ownRoles: (account: Account) => readonly OwnRole[];
   /**
    * What a function role can do in its account: actions that are allowed for some resource and some
    * request, with what has to hold by its own documents. Decided once for roles that are equal.
@@ -75,15 +78,12 @@ export function worldOf(plan: AccessPlan, managed: ManagedPolicies, actions: Act
     boundary,
     people,
   };
-  const made = new Map<string, readonly FunctionRole[]>();
-  const roles = (account: Account): readonly FunctionRole[] => {
-    let found = made.get(account.id);
-    if (!found) {
-      found = rolesIn(plan, account.planned).map((role) => functionRole(cast, role, account));
-      made.set(account.id, found);
-    }
-    return found;
-  };
+  const roles = byAccount((account) =>
+    rolesIn(plan, account.planned).map((role) => functionRole(cast, role, account)),
+  );
+  const ownRoles = byAccount((account) =>
+    ownRolesIn(plan, account).map((role) => ownRole(cast, role, account)),
+  );
   const world: Omit<World, "grants"> = {
     plan,
     accounts,
@@ -91,13 +91,33 @@ export function worldOf(plan: AccessPlan, managed: ManagedPolicies, actions: Act
     cast,
     core,
     roles,
+    ownRoles,
     role: (fn, account) => roles(account).find(({ role }) => role.function === fn),
     named: (actor) => namedActions(actions, actor),
     above: guardrailsAbove(plan, documents),
     anyResource: resourcesByAction(actions, organization.partition),
-    policyOn: resourcePolicies(plan, cast, core, roles),
+    policyOn: resourcePolicies(plan, cast, core, (account) => [
+      ...roles(account),
+      ...ownRoles(account),
+    ]),
   };
   return { ...world, grants: grantsOf(world) };
+}
+
+function byAccount<T>(make: (account: Account) => T): (account: Account) => T {
+  const made = new Map<string, T>();
+  return (account) => {
+    let found = made.get(account.id);
+    if (found === undefined) made.set(account.id, (found = make(account)));
+    return found;
+  };
+}
+
+function ownRolesIn(plan: AccessPlan, { name, class: of }: Account): readonly OwnRole["role"][] {
+  if (of.kind === "core") return plan.ownRoles.filter(({ account }) => account === of.type);
+  return plan.partners.flatMap(({ sets }) =>
+    sets.flatMap(({ accounts, roles }) => (accounts.includes(name) ? roles : [])),
+  );
 }
 
 /** The same world as if the organization had no policies. */

@@ -16,20 +16,24 @@ export const denyOutsiders: Guardrail = {
   sentence:
     "Nobody outside the organization reaches data or enters a role, whatever the policy on it says; AWS's own services do",
   why: "One statement too much in a bucket's, a key's or a role's policy is how data leaves. This holds whoever writes those policies.",
-  statements: (context): GuardrailStatement[] => [
-    {
+  statements: ({ outsideAccounts, partnerAccounts }): GuardrailStatement[] => {
+    const denied = (Action: string[], but: readonly string[]): GuardrailStatement => ({
       Effect: "Deny",
-      Action: [...DATA, ...ENTRY],
+      Action,
       Resource: "*",
       Condition: {
         StringNotEqualsIfExists: {
           "aws:PrincipalOrgID": "{{organization:id}}",
-          ...orAccounts("aws:PrincipalAccount", context),
+          ...orAccounts("aws:PrincipalAccount", { outsideAccounts: but }),
         },
         BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
       },
-    },
-  ],
+    });
+    if (partnerAccounts.length === 0) return [denied([...DATA, ...ENTRY], outsideAccounts)];
+    // Partners enter the roles that they have, and reach nothing else.
+    const entering = [...new Set([...outsideAccounts, ...partnerAccounts])];
+    return [denied(DATA, outsideAccounts), denied(ENTRY, entering)];
+  },
   denies: () => [
     { what: "an outsider reads an object", by: OUTSIDER, action: "s3:GetObject", on: bucket },
     { what: "an outsider uses a key", by: OUTSIDER, action: "kms:Decrypt", on: key },
@@ -41,7 +45,13 @@ export const denyOutsiders: Guardrail = {
       on: "arn:{{partition}}:secretsmanager:eu-west-1:{{account:self}}:secret:a",
     },
   ],
-  allows: ({ outsideAccounts }) => [
+  allows: ({ outsideAccounts, partnerAccounts }) => [
+    ...partnerAccounts.map((id) => ({
+      what: `${id}, a partner's, enters a role`,
+      by: `arn:{{partition}}:iam::${id}:role/engineer`,
+      action: "sts:AssumeRole",
+      on: role,
+    })),
     {
       what: "the network account reads an object",
       by: INSIDER,

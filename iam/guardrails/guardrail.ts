@@ -57,6 +57,8 @@ export interface GuardrailContext {
   readonly accessRoles: readonly string[];
   /** Ids of accounts outside the organization that may use its resources. */
   readonly outsideAccounts: readonly string[];
+  /** Ids of accounts outside the organization that may enter roles of partners. */
+  readonly partnerAccounts: readonly string[];
 }
 
 /** One request that a guardrail is tried with. Texts may have placeholders. */

@@ -16,12 +16,11 @@ export const DATA = [
   "secretsmanager:*",
   "sqs:*",
 ];
-export const ENTRY = [
-  "sts:AssumeRole",
-  "sts:SetContext",
-  "sts:SetSourceIdentity",
-  "sts:TagSession",
-];
+/**
+ * Entering a role. Session tags and source identities come with it, and are of no use without: they
+ * are left out because sign-in with SAML and web identities passes tags, too.
+ */
+export const ENTRY = ["sts:AssumeRole", "sts:SetContext"];
 
 export const OUTSIDER = "arn:{{partition}}:iam::000000000000:role/outsider";
 export const INSIDER = "arn:{{partition}}:iam::{{account:network}}:role/landing-zone/network";
@@ -29,5 +28,7 @@ export const bucket = "arn:{{partition}}:s3:::bucket/a";
 export const key = "arn:{{partition}}:kms:eu-west-1:{{account:self}}:key/0123";
 export const role = "arn:{{partition}}:iam::{{account:self}}:role/service/web";
 
-export const orAccounts = (accountKey: string, { outsideAccounts }: GuardrailContext) =>
-  outsideAccounts.length === 0 ? {} : { [accountKey]: [...outsideAccounts].sort() };
+export const orAccounts = (
+  accountKey: string,
+  { outsideAccounts }: Pick<GuardrailContext, "outsideAccounts">,
+) => (outsideAccounts.length === 0 ? {} : { [accountKey]: [...outsideAccounts].sort() });

@@ -140,6 +140,7 @@ describe("guardrails in decisions", () => {
         regions: ["eu-west-1"],
         accessRoles: [],
         outsideAccounts: [],
+        partnerAccounts: [],
       };
       assert.ok(guardrail);
       for (const one of guardrail.denies(context, [])) {

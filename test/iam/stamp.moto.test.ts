@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { DeletePolicyCommand } from "@aws-sdk/client-iam";
 import { stampTemplate, type StampedRole } from "../../iam/stamp-template";
-import { trustOfUsers } from "../../iam/trust";
+import { trustOfPeople } from "../../iam/trust";
 import type { Plan, PlannedRole, PlannedType } from "../../model/plan";
 import { type Moto, startMoto } from "../tools/moto";
 import type { MotoAccount } from "../tools/moto-accounts";
@@ -165,7 +165,9 @@ function stampingOf(plan: Plan, motoOf: () => Moto): void {
       ...role,
       description: "Changed",
       sessionHours: role.sessionHours === 12 ? 11 : role.sessionHours + 1,
-      trust: trustOfUsers(role.function, 2),
+      trust: trustOfPeople({ function: role.function, type: role.type, mfaMaxAgeHours: 2 }, [
+        { by: "users" },
+      ]),
     }));
     const template = stampTemplate("Changed", changed, plan.boundary);
     let call: StackSetCalls | undefined;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { anybodyOf } from "../../access/principals";
 import { askerWords, exampleArns, somebody } from "../../report/access-words";
 import { table } from "../../report/table";
 import { accountsWords, counted, listed, number } from "../../report/words";
@@ -38,8 +39,7 @@ describe("words of reports", () => {
   it("whoever stands for a function is somebody of it", () => {
     assert.equal(somebody("<developer>"), "somebody of developer");
     assert.equal(somebody("ada"), "ada");
-    const asker = { kind: "person", name: "<developer>", functions: ["developer"] } as const;
-    assert.equal(askerWords(asker), "developer");
+    assert.equal(askerWords(anybodyOf("developer")), "developer");
   });
 
   it("examples of ARNs begin with the simplest, and name what is chosen freely", () => {

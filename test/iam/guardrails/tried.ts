@@ -24,6 +24,7 @@ export const CONTEXT: GuardrailContext = {
   regions: ["eu-west-1", "eu-central-1"],
   accessRoles: ["OrganizationAccountAccessRole", "Administration"],
   outsideAccounts: ["888888888888"],
+  partnerAccounts: ["999999999998"],
 };
 
 export const VALUES: Values = {

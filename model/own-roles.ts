@@ -1,0 +1,137 @@
+import { trustOfBreakGlass } from "../iam/break-glass";
+import type { PolicyDocument } from "../iam/document";
+import { trustOfHub, type Provider } from "../iam/hub";
+import { deployPolicy, previewMemberPolicy, previewPolicy } from "../iam/machines/permissions";
+import {
+  githubPipelines,
+  gitlabPipelines,
+  trustOfDeploy,
+  trustOfPreview,
+  trustOfPreviewMember,
+  type Pipelines,
+} from "../iam/machines/trust";
+import {
+  BREAK_GLASS_NAME,
+  DEPLOY_NAME,
+  hubRoleName,
+  managedPolicyArn,
+  PREVIEW_NAME,
+} from "../iam/names";
+import { hubPolicy } from "../iam/people";
+import type { StampedRole } from "../iam/stamp-template";
+import type { FunctionDefinition } from "./catalogue";
+import { customersOf, endingsOf, providersOf } from "./identity";
+import { CORE_MEMBERS, type CoreAccount, type Stack } from "./schema";
+
+/** A role of a core account that is no function's: where people arrive, or by which machines work. */
+export interface PlannedOwnRole extends StampedRole {
+  readonly kind: "hub" | "break-glass" | "deploy" | "preview";
+  readonly account: CoreAccount;
+  /** Function of a hub role. */
+  readonly function: string | null;
+}
+
+/** Longest session of break-glass and of pipelines, in hours. */
+const SHORT = 1;
+
+/** Pipelines that a stack names. */
+export function pipelinesOf({ access }: Pick<Stack, "access">): readonly Pipelines[] {
+  const { github, gitlab } = access.deploy ?? {};
+  return [
+    ...(github ? [githubPipelines(github)] : []),
+    ...(gitlab ? [gitlabPipelines(gitlab)] : []),
+  ];
+}
+
+/** The landing zone's own roles in core accounts. */
+export function ownRolesOf(
+  stack: Stack,
+  functions: readonly FunctionDefinition[],
+  accessRoles: readonly string[],
+): readonly PlannedOwnRole[] {
+  return [
+    ...hubRoles(stack, functions, providersOf(stack)),
+    {
+      kind: "break-glass",
+      account: "management",
+      function: null,
+      name: BREAK_GLASS_NAME,
+      description: "Administers the management account when nothing else works",
+      sessionHours: SHORT,
+      trust: trustOfBreakGlass(stack.access.breakGlass.users),
+      policies: { managed: [managedPolicyArn("AdministratorAccess")], inline: null },
+    },
+    ...machineRoles(pipelinesOf(stack), accessRoles),
+  ];
+}
+
+function hubRoles(
+  stack: Stack,
+  functions: readonly FunctionDefinition[],
+  providers: readonly Provider[],
+): readonly PlannedOwnRole[] {
+  if (providers.length === 0) return [];
+  const names = functions.map(({ name }) => name);
+  return functions.map(({ name, mfaMaxAgeHours }) => ({
+    kind: "hub",
+    account: "access",
+    function: name,
+    name: hubRoleName(name),
+    description: `Where people of ${name} arrive, and go on from`,
+    // The identity provider does not say when somebody used MFA: not longer ago than this session.
+    sessionHours: mfaMaxAgeHours,
+    trust: trustOfHub(name, names, providers),
+    policies: {
+      managed: [],
+      inline: hubPolicy(name, customersOf(stack, name), endingsOf(stack, name)),
+    },
+  }));
+}
+
+function machineRoles(
+  pipelines: readonly Pipelines[],
+  accessRoles: readonly string[],
+): readonly PlannedOwnRole[] {
+  if (pipelines.length === 0) return [];
+  const role = (
+    kind: "deploy" | "preview",
+    account: CoreAccount,
+    description: string,
+    trust: PolicyDocument,
+    inline: PolicyDocument,
+  ): PlannedOwnRole => ({
+    kind,
+    account,
+    function: null,
+    name: kind === "deploy" ? DEPLOY_NAME : PREVIEW_NAME,
+    description,
+    sessionHours: SHORT,
+    trust,
+    policies: { managed: [], inline },
+  });
+  return [
+    role(
+      "deploy",
+      "management",
+      "Pipelines deploy by it",
+      trustOfDeploy(pipelines),
+      deployPolicy({ accessRoles }),
+    ),
+    role(
+      "preview",
+      "management",
+      "Pipelines look by it at what a change would do",
+      trustOfPreview(pipelines),
+      previewPolicy(),
+    ),
+    ...CORE_MEMBERS.map((account) =>
+      role(
+        "preview",
+        account,
+        "Management's preview looks by it",
+        trustOfPreviewMember(),
+        previewMemberPolicy(),
+      ),
+    ),
+  ];
+}
