@@ -130,7 +130,7 @@ function machineRoles(
         account,
         "Management's preview looks by it",
         trustOfPreviewMember(),
-        previewMemberPolicy(),
+        previewMemberPolicy(account),
       ),
     ),
   ];

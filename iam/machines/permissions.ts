@@ -1,131 +1,51 @@
-import { document, type PolicyDocument, type Statement } from "../document";
-import { functionRoleArn, iamArn, PREVIEW_NAME, RESERVED_PATH } from "../names";
+import { document, type Conditions, type PolicyDocument, type Statement } from "../document";
+import { functionRoleArn, iamArn, PREVIEW_NAME } from "../names";
+import {
+  ALARMS,
+  IN_ACCESS,
+  IN_AUDIT,
+  IN_EVERY_ACCOUNT,
+  IN_MANAGEMENT,
+  IN_NETWORK,
+  LOOKUPS,
+  OIDC,
+  type Needs,
+} from "./needs";
 
-/**
- * What a run of Pulumi looks at, by service: names, settings and policies of what the program makes.
- * No object, log line, secret or parameter is among them.
- */
-const METADATA: Readonly<Record<string, readonly string[]>> = {
-  account: ["GetAlternateContact", "GetContactInformation"],
-  cloudformation: [
-    "DescribeOrganizationsAccess",
-    "DescribeStackSet",
-    "DescribeStackSetOperation",
-    "ListStackInstances",
-    "ListStackSetOperations",
-    "ListStackSets",
-    "ListTagsForResource",
-  ],
-  cloudtrail: [
-    "DescribeTrails",
-    "GetEventSelectors",
-    "GetInsightSelectors",
-    "GetTrail",
-    "GetTrailStatus",
-    "ListTags",
-  ],
-  events: ["DescribeEventBus", "DescribeRule", "ListTagsForResource", "ListTargetsByRule"],
-  iam: [
-    "GetAccountPasswordPolicy",
-    "GetGroup",
-    "GetGroupPolicy",
-    "GetOpenIDConnectProvider",
-    "GetPolicy",
-    "GetPolicyVersion",
-    "GetRole",
-    "GetRolePolicy",
-    "GetSAMLProvider",
-    "GetUser",
-    "GetUserPolicy",
-    "ListAttachedGroupPolicies",
-    "ListAttachedRolePolicies",
-    "ListAttachedUserPolicies",
-    "ListGroupsForUser",
-    "ListInstanceProfilesForRole",
-    "ListOpenIDConnectProviderTags",
-    "ListPolicyTags",
-    "ListPolicyVersions",
-    "ListRolePolicies",
-    "ListRoleTags",
-    "ListSAMLProviderTags",
-    "ListUserPolicies",
-    "ListUserTags",
-  ],
-  identitystore: [
-    "DescribeGroup",
-    "DescribeGroupMembership",
-    "DescribeUser",
-    "GetGroupId",
-    "GetUserId",
-    "ListGroupMemberships",
-  ],
-  kms: ["DescribeKey", "GetKeyPolicy", "GetKeyRotationStatus", "ListAliases", "ListResourceTags"],
-  organizations: [
-    "DescribeAccount",
-    "DescribeOrganization",
-    "DescribeOrganizationalUnit",
-    "DescribePolicy",
-    "DescribeResourcePolicy",
-    "ListAWSServiceAccessForOrganization",
-    "ListAccounts",
-    "ListDelegatedAdministrators",
-    "ListDelegatedServicesForAccount",
-    "ListOrganizationalUnitsForParent",
-    "ListParents",
-    "ListPolicies",
-    "ListPoliciesForTarget",
-    "ListRoots",
-    "ListTagsForResource",
-    "ListTargetsForPolicy",
-  ],
-  s3: [
-    "GetAccelerateConfiguration",
-    "GetBucketAcl",
-    "GetBucketCORS",
-    "GetBucketLogging",
-    "GetBucketObjectLockConfiguration",
-    "GetBucketOwnershipControls",
-    "GetBucketPolicy",
-    "GetBucketPublicAccessBlock",
-    "GetBucketRequestPayment",
-    "GetBucketTagging",
-    "GetBucketVersioning",
-    "GetBucketWebsite",
-    "GetEncryptionConfiguration",
-    "GetLifecycleConfiguration",
-    "GetReplicationConfiguration",
-    "ListBucket",
-    "ListTagsForResource",
-  ],
-  sns: ["GetSubscriptionAttributes", "GetTopicAttributes", "ListTagsForResource"],
-  sso: [
-    "DescribeAccountAssignmentCreationStatus",
-    "DescribeInstance",
-    "DescribeInstanceAccessControlAttributeConfiguration",
-    "DescribePermissionSet",
-    "DescribePermissionSetProvisioningStatus",
-    "DescribeRegion",
-    "GetInlinePolicyForPermissionSet",
-    "ListAccountAssignments",
-    "ListInstances",
-    "ListRegions",
-    "ListTagsForResource",
-  ],
-  sts: ["GetCallerIdentity"],
+type CoreAccount = "management" | "audit" | "network" | "access";
+
+/** Types of resources that the program makes in each core account, and what they need. */
+export const NEEDS: Readonly<Record<CoreAccount, Readonly<Record<string, Needs>>>> = {
+  management: { ...IN_EVERY_ACCOUNT, ...IN_MANAGEMENT, ...ALARMS, ...OIDC },
+  audit: { ...IN_EVERY_ACCOUNT, ...IN_AUDIT },
+  network: { ...IN_EVERY_ACCOUNT, ...IN_NETWORK },
+  access: { ...IN_EVERY_ACCOUNT, ...IN_ACCESS, ...ALARMS, ...OIDC },
 };
 
-const look: Statement = {
-  Sid: "Look",
-  Effect: "Allow",
-  Action: Object.entries(METADATA).flatMap(([service, names]) =>
-    names.map((name) => `${service}:${name}`),
-  ),
-  Resource: "*",
+/** What is looked up in each core account that is no resource. */
+const LOOKED_UP: Readonly<Partial<Record<CoreAccount, readonly string[]>>> = {
+  management: [
+    "aws:organizations/getOrganization:getOrganization",
+    "aws:ssoadmin/getInstances:getInstances",
+  ],
+  access: ["aws:identitystore/getGroup:getGroup"],
 };
+
+/** Statement by which a run looks at what it has made: metadata alone, no data and no secret. */
+function look(account: CoreAccount): Statement {
+  const reads = Object.values(NEEDS[account]).flatMap((needs) => needs.reads);
+  const lookups = (LOOKED_UP[account] ?? []).flatMap((token) => LOOKUPS[token] ?? []);
+  return {
+    Sid: "Look",
+    Effect: "Allow",
+    Action: sorted([...reads, ...lookups, "sts:GetCallerIdentity"]),
+    Resource: "*",
+  };
+}
 
 /** Policy of the preview role of management: it looks, there and by its like in the core accounts. */
 export function previewPolicy(): PolicyDocument {
-  return document(look, {
+  return document(look("management"), {
     Sid: "LookInCoreAccounts",
     Effect: "Allow",
     Action: "sts:AssumeRole",
@@ -134,9 +54,9 @@ export function previewPolicy(): PolicyDocument {
   });
 }
 
-/** Policy of the preview roles of core accounts: they look. */
-export function previewMemberPolicy(): PolicyDocument {
-  return document(look);
+/** Policy of the preview role of another core account: it looks. */
+export function previewMemberPolicy(account: Exclude<CoreAccount, "management">): PolicyDocument {
+  return document(look(account));
 }
 
 export interface DeployContext {
@@ -145,113 +65,38 @@ export interface DeployContext {
 }
 
 /**
- * Policy of the role by which pipelines deploy: what the program makes in the management account, and
- * the way into the accounts that it enters. No account is closed, removed or left by it, and the
- * organization is not deleted.
+ * Policy of the role by which pipelines deploy: to make what the program makes in the management
+ * account, and to enter the accounts that it enters. No account is closed, removed or left by it, and
+ * the organization is not deleted.
  */
 export function deployPolicy({ accessRoles }: DeployContext): PolicyDocument {
-  const own = (kind: string): string => iamArn("self", `${kind}${RESERVED_PATH}*`);
+  interface Made {
+    readonly on: readonly string[];
+    readonly when: Conditions | undefined;
+    readonly actions: string[];
+  }
+  const made = new Map<string, Made>();
+  const make = (actions: readonly string[], on: readonly string[], when?: Conditions): void => {
+    const key = JSON.stringify([on, when]);
+    const known = made.get(key);
+    if (known) known.actions.push(...actions);
+    else made.set(key, { on, when, actions: [...actions] });
+  };
+  for (const { writes = [], on = ["*"], writesAnywhere = [], when } of Object.values(
+    NEEDS.management,
+  )) {
+    if (writes.length > 0) make(writes, on, when);
+    if (writesAnywhere.length > 0) make(writesAnywhere, ["*"]);
+  }
   return document(
-    look,
-    {
-      Sid: "Organization",
+    look("management"),
+    ...[...made.values()].map(({ on, when, actions }, index): Statement => ({
+      Sid: `Make${index + 1}`,
       Effect: "Allow",
-      Action: [
-        "cloudformation:ActivateOrganizationsAccess",
-        "organizations:AttachPolicy",
-        "organizations:CreateAccount",
-        "organizations:CreateOrganization",
-        "organizations:CreateOrganizationalUnit",
-        "organizations:CreatePolicy",
-        "organizations:DeleteOrganizationalUnit",
-        "organizations:DeletePolicy",
-        "organizations:DescribeCreateAccountStatus",
-        "organizations:DetachPolicy",
-        "organizations:EnableAWSServiceAccess",
-        "organizations:EnableAllFeatures",
-        "organizations:EnablePolicyType",
-        "organizations:MoveAccount",
-        "organizations:RegisterDelegatedAdministrator",
-        "organizations:TagResource",
-        "organizations:UntagResource",
-        "organizations:UpdateOrganizationalUnit",
-        "organizations:UpdatePolicy",
-        "account:PutAccountName",
-        "ram:EnableSharingWithAwsOrganization",
-      ],
-      Resource: "*",
-    },
-    {
-      Sid: "StackSetsOfTheLandingZone",
-      Effect: "Allow",
-      Action: [
-        "cloudformation:CreateStackInstances",
-        "cloudformation:CreateStackSet",
-        "cloudformation:DeleteStackInstances",
-        "cloudformation:DeleteStackSet",
-        "cloudformation:StopStackSetOperation",
-        "cloudformation:TagResource",
-        "cloudformation:UntagResource",
-        "cloudformation:UpdateStackInstances",
-        "cloudformation:UpdateStackSet",
-      ],
-      Resource: [
-        "arn:{{partition}}:cloudformation:*:{{account:self}}:stackset/landing-zone-*",
-        "arn:{{partition}}:cloudformation:*:{{account:self}}:stackset-target/landing-zone-*",
-        "arn:{{partition}}:cloudformation:*::type/resource/*",
-      ],
-    },
-    {
-      Sid: "TrailOfTheLandingZone",
-      Effect: "Allow",
-      Action: [
-        "cloudtrail:AddTags",
-        "cloudtrail:CreateTrail",
-        "cloudtrail:PutEventSelectors",
-        "cloudtrail:StartLogging",
-        "cloudtrail:UpdateTrail",
-      ],
-      Resource: "arn:{{partition}}:cloudtrail:*:{{account:self}}:trail/landing-zone",
-    },
-    {
-      Sid: "RolesOfTheLandingZone",
-      Effect: "Allow",
-      Action: [
-        "iam:AttachRolePolicy",
-        "iam:CreatePolicy",
-        "iam:CreatePolicyVersion",
-        "iam:CreateRole",
-        "iam:DeletePolicy",
-        "iam:DeletePolicyVersion",
-        "iam:DeleteRole",
-        "iam:DeleteRolePolicy",
-        "iam:DetachRolePolicy",
-        "iam:PutRolePermissionsBoundary",
-        "iam:PutRolePolicy",
-        "iam:TagPolicy",
-        "iam:TagRole",
-        "iam:UntagPolicy",
-        "iam:UntagRole",
-        "iam:UpdateAssumeRolePolicy",
-        "iam:UpdateRole",
-        "iam:UpdateRoleDescription",
-      ],
-      Resource: [own("role"), own("policy")],
-    },
-    {
-      Sid: "PipelinesOfTheLandingZone",
-      Effect: "Allow",
-      Action: [
-        "iam:AddClientIDToOpenIDConnectProvider",
-        "iam:CreateOpenIDConnectProvider",
-        "iam:DeleteOpenIDConnectProvider",
-        "iam:RemoveClientIDFromOpenIDConnectProvider",
-        "iam:TagOpenIDConnectProvider",
-        "iam:UntagOpenIDConnectProvider",
-        "iam:UpdateOpenIDConnectProviderThumbprint",
-      ],
-      Resource: iamArn("self", "oidc-provider/*"),
-    },
+      Action: sorted(actions),
+      Resource: on,
+      Condition: when,
+    })),
     {
       Sid: "ServicesOwnRoles",
       Effect: "Allow",
@@ -266,4 +111,8 @@ export function deployPolicy({ accessRoles }: DeployContext): PolicyDocument {
       Condition: { StringEquals: { "aws:ResourceOrgID": "{{organization:id}}" } },
     },
   );
+}
+
+function sorted(actions: readonly string[]): readonly string[] {
+  return [...new Set(actions)].sort();
 }
