@@ -13,8 +13,10 @@ export async function lz(...args: readonly string[]): Promise<Answer> {
   const restore = streams.map((name) => {
     const stream = process[name];
     const write = stream.write.bind(stream);
-    stream.write = (text: string) => {
+    stream.write = (text: string, ...rest: readonly unknown[]) => {
       printed[name] += text;
+      const done = rest.at(-1);
+      if (typeof done === "function") (done as () => void)();
       return true;
     };
     return () => {
