@@ -4,8 +4,13 @@ import { access } from "./commands/access";
 import { check } from "./commands/check";
 import { demo } from "./commands/demo";
 import { diff } from "./commands/diff";
+import { invite } from "./commands/invite";
+import { offboard } from "./commands/offboard";
+import { people } from "./commands/people";
 import { plan } from "./commands/plan";
 import { previewCheck } from "./commands/preview-check";
+import { profiles } from "./commands/profiles";
+import { regions } from "./commands/regions";
 import { validate } from "./commands/validate";
 import { EXIT, UsageError } from "./exit";
 
@@ -13,11 +18,26 @@ import { EXIT, UsageError } from "./exit";
 export async function main(args: readonly string[]): Promise<number> {
   let code: number = EXIT.fine;
   const program = new Command("lz")
-    .description("Checks and plans an AWS landing zone from one stack file, offline")
+    .description(
+      "Checks and plans an AWS landing zone from one stack file; calls AWS where it says so",
+    )
     .version(version)
     .showHelpAfterError("(lz --help lists what there is)")
     .exitOverride();
-  for (const command of [validate, plan, access, check, diff, previewCheck, demo]) {
+  for (const command of [
+    validate,
+    plan,
+    access,
+    check,
+    diff,
+    previewCheck,
+    profiles,
+    regions,
+    invite,
+    offboard,
+    people,
+    demo,
+  ]) {
     program.addCommand(
       strict(
         command((result) => {

@@ -51,10 +51,20 @@ function projectFolder(): string {
   }
 }
 
-function stacksThere(folder: string): string {
-  const names = (existsSync(folder) ? readdirSync(folder) : [])
+/** Paths of all stack files of the project. */
+export function stackFiles(): readonly string[] {
+  const folder = dirname(join(projectFolder(), stackFilePath("any")));
+  return filesIn(folder).map((name) => join(folder, name));
+}
+
+function filesIn(folder: string): readonly string[] {
+  return (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => name.endsWith(".yaml") && !name.startsWith("Pulumi."))
-    .map((name) => basename(name, ".yaml"));
+    .sort();
+}
+
+function stacksThere(folder: string): string {
+  const names = filesIn(folder).map((name) => basename(name, ".yaml"));
   return names.length === 0
     ? "run lz in the project's folder, or use --file"
     : `the stacks there are: ${names.join(", ")}`;

@@ -4,7 +4,13 @@ import type { World } from "../../access/world/world";
 import { suggestion } from "../../model/nearest";
 import { awsNames } from "../../reference-data";
 import { actionsJson, actionsText } from "../../report/access-actions";
-import { grantsIn, gridOf, type Column, type Wanted } from "../../report/access-grid";
+import {
+  grantsIn,
+  gridOf,
+  partnerColumns,
+  type Column,
+  type Wanted,
+} from "../../report/access-grid";
 import {
   countsText,
   header,
@@ -98,7 +104,7 @@ function columnsOf(
     checkName("--person", "person", person, names, mistakes);
     return users.filter(({ name }) => name === person);
   }
-  if (fn === undefined) return all;
+  if (fn === undefined) return [...all, ...partnerColumns(world)];
   checkName("--function", "function", fn, functions, mistakes);
   return all.filter(({ name }) => name === fn);
 }
