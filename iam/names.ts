@@ -98,3 +98,8 @@ export function isReservedName(name: string): boolean {
     name.startsWith(PARTNER_PREFIX)
   );
 }
+
+/** Is a name below the reserved path one of a partner's roles? */
+export function isPartnersName(name: string): boolean {
+  return name.startsWith(PARTNER_PREFIX);
+}

@@ -42,13 +42,23 @@ export function hubPolicy(
 ): PolicyDocument {
   return document(
     ...entering(fn, customers, {}),
-    ...endings.map(({ name, until }): Statement => ({
+    ...byDay(endings).map(([until, names]): Statement => ({
       Effect: "Deny",
       Action: "*",
       Resource: "*",
-      Condition: { ...after(until), StringLike: { "aws:userid": `*:${name}` } },
+      Condition: {
+        ...after(until),
+        StringLike: { "aws:userid": names.map((name) => `*:${name}`) },
+      },
     })),
   );
+}
+
+/** Last days, the first first, each with those whose day it is. */
+function byDay(endings: readonly Ending[]): readonly (readonly [string, readonly string[]])[] {
+  const days = new Map<string, string[]>();
+  for (const { name, until } of endings) days.set(until, [...(days.get(until) ?? []), name]);
+  return [...days].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** Inline policy of a user whose time ends. */

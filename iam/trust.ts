@@ -1,11 +1,13 @@
-import { document, type PolicyDocument, type Statement } from "./document";
+import { document, type Conditions, type PolicyDocument, type Statement } from "./document";
 import {
   BREAK_GLASS_NAME,
+  DEPLOY_NAME,
   functionRoleArn,
   hubRoleName,
   iamArn,
   PEOPLE_PATH,
   permissionSetName,
+  RESERVED_PATH,
 } from "./names";
 
 /** Value of the tag, named after a function, of whoever has the function everywhere. */
@@ -137,21 +139,27 @@ export function permissionSetPath(region: string): string {
   return `/aws-reserved/sso.amazonaws.com/${inRegion}`;
 }
 
-/** Trust of the role by which core accounts are entered, once the pipeline deploys. */
+/**
+ * Trust of the role by which core accounts are entered, once the pipeline deploys. Break-glass has
+ * proved MFA on the way; of others, users have to.
+ */
 export function trustOfAccessRole(others: readonly string[]): PolicyDocument {
-  return document({
-    Sid: "DeployAndBreakGlass",
+  const statement = (Sid: string, names: readonly string[], more: Conditions = {}): Statement => ({
+    Sid,
     Effect: "Allow",
     Principal: { AWS: iamArn("management", "root") },
     Action: "sts:AssumeRole",
     Condition: {
-      ArnEquals: {
-        "aws:PrincipalArn": [
-          functionRoleArn("management", "deploy"),
-          functionRoleArn("management", BREAK_GLASS_NAME),
-          ...others.map((name) => iamArn("management", name)),
-        ],
-      },
+      ArnEquals: { "aws:PrincipalArn": names.map((name) => iamArn("management", name)) },
+      ...more,
     },
   });
+  const own = [DEPLOY_NAME, BREAK_GLASS_NAME].map((name) => `role${RESERVED_PATH}${name}`);
+  const roles = others.filter((name) => name.startsWith("role/"));
+  const users = others.filter((name) => name.startsWith("user/"));
+  const mfa = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+  return document(
+    statement("DeployAndBreakGlass", [...own, ...roles]),
+    ...(users.length > 0 ? [statement("UsersWithMfa", users, mfa)] : []),
+  );
 }

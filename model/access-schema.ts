@@ -209,8 +209,8 @@ const deploy = z
           'write it like "production"',
         )
           .optional()
-          .describe("Environment whose jobs deploy; protect it with reviewers"),
-        branch: branch.optional().describe("Branch whose jobs deploy, instead of an environment"),
+          .describe("Environment whose jobs deploy, from the branch; protect it with reviewers"),
+        branch: branch.default("main").describe("Branch whose jobs deploy"),
         repositoryId: text(
           /^[0-9]+$/,
           20,
@@ -375,6 +375,10 @@ export const access = z
       .register(hints, list("customers", "- { name: acme, … }"))
       .default([])
       .describe("Other organizations in which this one is a partner"),
+  })
+  .register(hints, {
+    allowed: "a map, e.g. with identity and people",
+    fix: "write e.g. { people: [{ name: ada, functions: [developer] }] }",
   })
   .prefault({});
 

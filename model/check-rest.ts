@@ -21,6 +21,8 @@ export interface BadPlace {
 /** Lists whose elements stand alone: a bad one is left out and the others are still checked. */
 const LISTS: readonly Path[] = [
   ["accounts"],
+  ["access", "customers"],
+  ["access", "partners"],
   ["access", "people"],
   ["expectations"],
   ["guardrails", "custom"],
@@ -44,6 +46,7 @@ export function findingsInTheRest(
   data: unknown,
   places: readonly BadPlace[],
   aws?: AwsNames,
+  more: readonly Rule[] = [],
 ): readonly Finding[] {
   // A copy in which aliases share nothing.
   const rest: unknown = JSON.parse(JSON.stringify(data));
@@ -72,7 +75,7 @@ export function findingsInTheRest(
   for (const section of MAPS) leftOut.push(...emptyBad(rest, section));
   const parsed = stackSchema.safeParse(rest);
   if (!parsed.success) return [];
-  return rules
+  return [...rules, ...more]
     .filter((rule) => !rule.reads.some((place) => [...broken].some((bad) => overlap(place, bad))))
     .filter((rule) => !rule.readsWhole?.some((list) => hasGap(leftOut, list)))
     .flatMap((rule) =>

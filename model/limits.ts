@@ -10,6 +10,9 @@ const ORGANIZATIONS =
 const IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
 const CLOUDFORMATION =
   "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html";
+const IDENTITY_CENTER = "https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html";
+const SAML_PROVIDER =
+  "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html";
 
 const limit = (value: number, unit: Limit["unit"], source: string): Limit => ({
   value,
@@ -56,6 +59,10 @@ export const LIMITS = {
     "characters",
     "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html",
   ),
+  permissionSetInline: limit(10240, "characters", IDENTITY_CENTER),
+  permissionSets: limit(3500, "items", IDENTITY_CENTER),
+  samlMetadataMin: limit(1000, "characters", SAML_PROVIDER),
+  samlMetadataMax: limit(10_000_000, "characters", SAML_PROVIDER),
 
   bucketPolicy: limit(
     20480,

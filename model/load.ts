@@ -4,6 +4,7 @@ import { findingsInTheRest, type BadPlace } from "./check-rest";
 import { meantBy, misspeltKeys, schemaFindings } from "./check-schema";
 import type { Finding, Path, Problem } from "./problem";
 import { rules } from "./rules";
+import type { Rule } from "./rules/rule";
 import { stackSchema, type Stack } from "./schema";
 import { readYaml } from "./yaml";
 
@@ -14,16 +15,17 @@ export type Loaded =
 /**
  * Reads the text of a stack file. Either the whole stack, valid, or every problem in it at once, in
  * the order of the text. Never throws, whatever the text. Without AWS's names, it is not checked
- * that the actions and managed policies of own levels exist.
+ * that the actions and managed policies of own levels exist. `more` are rules of whoever knows more
+ * than the text, such as the files beside it.
  */
-export function loadStack(text: string, aws?: AwsNames): Loaded {
+export function loadStack(text: string, aws?: AwsNames, more: readonly Rule[] = []): Loaded {
   const file = readYaml(text);
   if (!("data" in file)) return { ok: false, problems: file };
   const data = file.data ?? {};
   const parsed = stackSchema.safeParse(data);
   const findings = parsed.success
-    ? rules.flatMap((rule) => [...rule.check(parsed.data, aws)])
-    : findingsOf(data, parsed.error.issues, (path) => file.source(path), aws);
+    ? [...rules, ...more].flatMap((rule) => [...rule.check(parsed.data, aws)])
+    : findingsOf(data, parsed.error.issues, (path) => file.source(path), aws, more);
   const places = new Set(file.problems.map(placeOf));
   const problems = [
     ...file.problems,
@@ -40,6 +42,7 @@ function findingsOf(
   issues: readonly z.core.$ZodIssue[],
   source: (path: Path) => string | undefined,
   aws: AwsNames | undefined,
+  more: readonly Rule[],
 ): readonly Finding[] {
   const places = issues.map((issue): BadPlace => {
     const path = issue.path.filter((part) => typeof part !== "symbol");
@@ -53,7 +56,7 @@ function findingsOf(
   });
   return [
     ...schemaFindings(stackSchema, data, issues, source),
-    ...findingsInTheRest(data, places, aws),
+    ...findingsInTheRest(data, places, aws, more),
   ];
 }
 

@@ -23,10 +23,11 @@ import type { FunctionDefinition } from "./catalogue";
 import { customersOf, endingsOf, providersOf } from "./identity";
 import { CORE_MEMBERS, type CoreAccount, type Stack } from "./schema";
 
-/** A role of a core account that is no function's: where people arrive, or by which machines work. */
+/** A role that is no function's: where people arrive, or by which machines work. */
 export interface PlannedOwnRole extends StampedRole {
   readonly kind: "hub" | "break-glass" | "deploy" | "preview";
-  readonly account: CoreAccount;
+  /** Core account that has it, or every leaf account that the program enters. */
+  readonly account: CoreAccount | "leaf";
   /** Function of a hub role. */
   readonly function: string | null;
 }
@@ -61,7 +62,7 @@ export function ownRolesOf(
       trust: trustOfBreakGlass(stack.access.breakGlass.users),
       policies: { managed: [managedPolicyArn("AdministratorAccess")], inline: null },
     },
-    ...machineRoles(pipelinesOf(stack), accessRoles),
+    ...machineRoles(stack, pipelinesOf(stack), accessRoles),
   ];
 }
 
@@ -89,13 +90,14 @@ function hubRoles(
 }
 
 function machineRoles(
+  { access: { stamping } }: Stack,
   pipelines: readonly Pipelines[],
   accessRoles: readonly string[],
 ): readonly PlannedOwnRole[] {
   if (pipelines.length === 0) return [];
   const role = (
     kind: "deploy" | "preview",
-    account: CoreAccount,
+    account: PlannedOwnRole["account"],
     description: string,
     trust: PolicyDocument,
     inline: PolicyDocument,
@@ -124,7 +126,7 @@ function machineRoles(
       trustOfPreview(pipelines),
       previewPolicy(),
     ),
-    ...CORE_MEMBERS.map((account) =>
+    ...[...CORE_MEMBERS, ...(stamping === "provider" ? (["leaf"] as const) : [])].map((account) =>
       role(
         "preview",
         account,

@@ -11,6 +11,8 @@ export interface PlannedPartner {
   readonly name: string;
   readonly accountId: string;
   readonly until: string;
+  /** Names of the accounts that it is let into. */
+  readonly accounts: readonly string[];
   /** Who enters, and what proves it. */
   readonly entry: Omit<PartnerEntry, "mfaMaxAgeHours">;
   /** What proves the MFA of its people, or that it is software, in a sentence. */
@@ -46,6 +48,7 @@ export function plannedPartners(
     name: partner.name,
     accountId: partner.accountId,
     until: partner.until,
+    accounts: accountsOf(stack, partner).map(({ name }) => name),
     entry: entryOf(partner),
     proof: proofText(partner),
     sets: [...catalogue.types.values()].flatMap((type) =>

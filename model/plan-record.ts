@@ -4,18 +4,21 @@ import { pieces } from "../iam/placeholder";
 import type { Plan } from "./plan";
 import { pathText } from "./problem";
 import { resourceCounts } from "./resources";
+import { signInsOf, type SignIn } from "./sign-in";
 import { IDENTITY_MODES } from "./access-schema";
 import { CORE_ACCOUNTS, LIFECYCLES } from "./schema";
 
 /** A plan as `lz plan --json` writes it: all of it but CloudFormation's text. */
 export interface PlanRecord extends Omit<Plan, "types"> {
+  /** Ways to sign in, with what has to be set up for them elsewhere. */
+  readonly signIns: readonly SignIn[];
   /** Number of resources by Pulumi's type. */
   readonly resources: Readonly<Record<string, number>>;
 }
 
 export function planRecord(plan: Plan): PlanRecord {
   const { organization, units, accounts, roles, boundary, stamping, people, logs } = plan;
-  const { identity, breakGlass, ownRoles, deploy, partners } = plan;
+  const { identity, breakGlass, ownRoles, deploy, partners, customers, entry } = plan;
   const { guardrails, exceptions, policyLimits, expectations, warnings } = plan;
   return {
     organization,
@@ -28,6 +31,7 @@ export function planRecord(plan: Plan): PlanRecord {
     boundary,
     stamping,
     identity,
+    signIns: signInsOf(plan),
     people,
     breakGlass,
     ownRoles,
@@ -36,7 +40,9 @@ export function planRecord(plan: Plan): PlanRecord {
       ...partner,
       sets: partner.sets.map((set) => ({ ...set, template: null })),
     })),
+    customers,
     logs,
+    entry,
     expectations,
     resources: resourceCounts(plan),
     warnings,
@@ -183,7 +189,7 @@ const written = z.looseObject({
   ownRoles: z.array(
     role.extend({
       kind: z.enum(["hub", "break-glass", "deploy", "preview"]),
-      account: z.enum(CORE_ACCOUNTS),
+      account: z.enum([...CORE_ACCOUNTS, "leaf"]),
       function: z.string().nullable(),
     }),
   ),
@@ -192,6 +198,7 @@ const written = z.looseObject({
     z.looseObject({
       name: z.string(),
       accountId: z.string(),
+      accounts: z.array(z.string()),
       entry: z.looseObject({
         principals: z.array(z.string()),
         proof: z.union([
@@ -205,6 +212,13 @@ const written = z.looseObject({
           roles: z.array(role.extend({ partner: z.string(), boundary: policy })),
         }),
       ),
+    }),
+  ),
+  customers: z.array(
+    z.looseObject({
+      organizationId: z.string(),
+      partner: z.string(),
+      functions: z.array(z.string()),
     }),
   ),
   boundary: policy,
@@ -230,6 +244,7 @@ const written = z.looseObject({
     keyPolicy: policy,
     auditorBuckets: z.array(z.string()),
   }),
+  entry: z.array(z.looseObject({ region: z.string() })),
   expectations: z.array(
     z.looseObject({ who: z.string(), context: z.record(z.string(), z.string()) }),
   ),
@@ -268,6 +283,8 @@ export function landingZoneBefore(plan: PlanRecord): PlanRecord {
     ownRoles: [],
     deploy: null,
     partners: [],
+    entry: [],
+    customers: [],
     people: { ...plan.people, users: [], groups: [] },
     guardrails: [],
     exceptions: [],

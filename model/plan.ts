@@ -12,7 +12,7 @@ import {
 import { breakGlassPolicy } from "../iam/break-glass";
 import { groupPolicy, peoplePolicy, untilPolicy } from "../iam/people";
 import type { Pipelines } from "../iam/machines/trust";
-import { auditLogs, type Level } from "../iam/permissions";
+import { auditLogs, networkWithEntry, type Level } from "../iam/permissions";
 import { stampTemplate, type StampedRole } from "../iam/stamp-template";
 import { trustOfAccessRole, trustOfPeople, type Way } from "../iam/trust";
 import { emailOf } from "./email";
@@ -28,11 +28,12 @@ import { customersOf, modesOf, plannedIdentity, waysOf, type PlannedIdentity } f
 import { ownRolesOf, pipelinesOf, type PlannedOwnRole } from "./own-roles";
 import { plannedPartners, type PlannedPartner } from "./partners";
 import type { Partition } from "./regions";
-import type { Person } from "./access-schema";
+import type { Customer, Person } from "./access-schema";
 import {
   CORE_ACCOUNTS,
   CORE_MEMBERS,
   type CoreAccount,
+  type EntryNode,
   type Expectation,
   type GuardrailException,
   type Lifecycle,
@@ -64,7 +65,11 @@ export interface Plan {
   /** Pipelines that preview and deploy; null: administrators do, by hand. */
   readonly deploy: PlannedDeploy | null;
   readonly partners: readonly PlannedPartner[];
+  /** Other organizations in which this one is a partner. */
+  readonly customers: readonly Customer[];
   readonly logs: PlannedLogs;
+  /** Nodes of the network account through which the network function forwards ports. */
+  readonly entry: readonly EntryNode[];
   /** Policies of the organization, one entry for each target. */
   readonly guardrails: readonly PlannedGuardrail[];
   /** Where a guardrail does not hold, why, and until when. */
@@ -211,12 +216,14 @@ export function planLandingZone(stack: Stack): Plan {
   const guardrails = guardrailsOf(stack, types).attached;
   const roles = [
     ...CORE_ACCOUNTS.flatMap((core) =>
-      rolesOf({ name: core, functions: CORE_FUNCTIONS[core] }, inCore, ceiling, ways),
+      rolesOf({ name: core, functions: coreFunctions(stack, core) }, inCore, ceiling, ways),
     ),
     ...types.flatMap((type) => rolesOf(type, catalogue, ceiling, ways)),
   ];
-  const inUse = [...catalogue.functions.values()].filter(({ name }) =>
-    roles.some((role) => role.function === name),
+  const inUse = [...catalogue.functions.values()].filter(
+    ({ name }) =>
+      roles.some((role) => role.function === name) ||
+      stack.access.customers.some((customer) => customer.functions.includes(name)),
   );
   const plan: Omit<Plan, "warnings"> = {
     organization: plannedOrganization(stack, guardrails),
@@ -245,7 +252,9 @@ export function planLandingZone(stack: Stack): Plan {
     ownRoles: ownRolesOf(stack, inUse, accessRoles),
     deploy: plannedDeploy(stack),
     partners: plannedPartners(stack, catalogue, ceiling),
+    customers: stack.access.customers,
     logs: plannedLogs(stack),
+    entry: stack.network.entry,
     guardrails,
     exceptions: stack.guardrails.exceptions,
     policyLimits: stack.guardrails.limits,
@@ -402,9 +411,24 @@ function plannedUnits(types: readonly AccountType[]): readonly PlannedUnit[] {
   });
 }
 
+/** Level of the network function in a network account with entry nodes. */
+const ENTRY_LEVEL = "network-entry";
+
+function coreFunctions(
+  { network: { entry } }: Stack,
+  core: CoreAccount,
+): Readonly<Record<string, string>> {
+  const functions = CORE_FUNCTIONS[core];
+  return core === "network" && entry.length > 0
+    ? { ...functions, network: ENTRY_LEVEL }
+    : functions;
+}
+
 function coreCatalogue(stack: Stack, catalogue: Catalogue): Catalogue {
   const logs = auditLogs(auditorBuckets(stack).map(bucketArn));
-  return { ...catalogue, levels: new Map([...catalogue.levels, ["audit-logs", logs]]) };
+  const levels = new Map([...catalogue.levels, ["audit-logs", logs]]);
+  if (stack.network.entry.length > 0) levels.set(ENTRY_LEVEL, networkWithEntry);
+  return { ...catalogue, levels };
 }
 
 function auditorBuckets({ organization, audit }: Stack): readonly string[] {

@@ -1,3 +1,4 @@
+import { identityWarnings } from "./identity-warnings";
 import { LIMITS } from "./limits";
 import { isInQuarantine, isLeaving, type Plan } from "./plan";
 
@@ -46,5 +47,5 @@ export function warningsOf(plan: Omit<Plan, "warnings">): readonly string[] {
   for (const { name } of living.filter(({ lifecycle }) => isLeaving(lifecycle))) {
     warnings.push(`${name} is leaving: it is no longer protected; set left or closed next`);
   }
-  return warnings;
+  return [...warnings, ...identityWarnings(plan)];
 }

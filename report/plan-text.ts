@@ -2,17 +2,21 @@ import { resourceCounts } from "../model/resources";
 import type { Plan, PlannedAccount } from "../model/plan";
 import { ROOT } from "../model/units";
 import { guardrailsText } from "./plan-guardrails";
+import { identityText } from "./plan-identity";
 import { typeWords } from "./resource-words";
 import { table } from "./table";
 import { tree, type Branch } from "./tree";
 
-/** The plan for people: the tree of units and accounts, roles by type, guardrails, counts, warnings. */
+/**
+ * The plan for people: the tree of units and accounts, roles by type, who comes in, guardrails, counts,
+ * warnings.
+ */
 export function planText(plan: Plan): string {
   return [
     header(plan),
     unitTree(plan),
     `Function roles, by account type (path /landing-zone/, each inside the boundary):\n${roleTable(plan)}`,
-    peopleText(plan),
+    ...identityText(plan),
     ...guardrailsText(plan),
     countsText(plan),
     ...(plan.warnings.length > 0
@@ -74,12 +78,6 @@ function roleTable({ roles, people }: Plan): string {
     ["", ...functions],
     ...types.map((type) => [type, ...functions.map((fn) => levelOf.get(`${type} ${fn}`) ?? "-")]),
   ]);
-}
-
-function peopleText({ people }: Plan): string {
-  if (people.users.length === 0) return "People: none yet";
-  const rows = people.users.map(({ name, functions }) => `  ${name}: ${functions.join(", ")}`);
-  return `People, as IAM users of the access account:\n${rows.join("\n")}`;
 }
 
 function countsText(plan: Plan): string {

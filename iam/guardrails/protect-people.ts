@@ -1,4 +1,4 @@
-import { PEOPLE_PATH } from "../names";
+import { BREAK_GLASS_PATH, PEOPLE_PATH } from "../names";
 import { ACCESS_ROLE, deny, exceptOwnRoles, type Guardrail } from "./guardrail";
 
 /** What people do with their own user, by their own policy. */
@@ -16,6 +16,7 @@ const READS = ["iam:Get*", "iam:List*", "iam:Generate*", "iam:Simulate*"];
 
 const user = (name: string): string =>
   `arn:{{partition}}:iam::{{account:self}}:user${PEOPLE_PATH}${name}`;
+const breakGlassUser = `arn:{{partition}}:iam::{{account:self}}:user${BREAK_GLASS_PATH}break-glass-1`;
 const device = (name: string): string => `arn:{{partition}}:iam::{{account:self}}:mfa/${name}`;
 
 /**
@@ -25,6 +26,7 @@ const device = (name: string): string => `arn:{{partition}}:iam::{{account:self}
  */
 const OWN = [
   `arn:{{partition}}:iam::*:user${PEOPLE_PATH}\${aws:username}`,
+  `arn:{{partition}}:iam::*:user${BREAK_GLASS_PATH}\${aws:username}`,
   "arn:{{partition}}:iam::*:mfa/${aws:username}",
 ];
 
@@ -32,7 +34,7 @@ export const protectPeople: Guardrail = {
   name: "protect-people",
   kind: "scp",
   sentence:
-    "Only the landing zone makes users, and says who they are; people look after their own password, device and key",
+    "Only the landing zone makes users, and says who they are; people look after their own password, device and key; break-glass users have no key",
   why: "Function roles let in whoever is a user below /people/ with a function's tag. Whoever can make or tag such a user has every function.",
   statements: (context) => {
     const Condition = exceptOwnRoles(context);
@@ -50,6 +52,12 @@ export const protectPeople: Guardrail = {
         Action: LOOKED_AFTER,
         NotResource: OWN,
         Condition: { Null: { "aws:username": "false" }, ...Condition },
+      },
+      // A key of theirs would be a way in without a safe, whoever makes it.
+      {
+        Effect: "Deny",
+        Action: "iam:CreateAccessKey",
+        Resource: `arn:{{partition}}:iam::*:user${BREAK_GLASS_PATH}*`,
       },
     ];
   },
@@ -85,6 +93,19 @@ export const protectPeople: Guardrail = {
         action: "iam:DeleteVirtualMFADevice",
         on: device("grace"),
       },
+      {
+        what: "a break-glass user makes a key",
+        by: breakGlassUser,
+        keys: { "aws:username": "break-glass-1" },
+        action: "iam:CreateAccessKey",
+        on: breakGlassUser,
+      },
+      {
+        what: "the landing zone makes a key of a break-glass user",
+        by: ACCESS_ROLE,
+        action: "iam:CreateAccessKey",
+        on: breakGlassUser,
+      },
       { ...ada, what: "a person gives oneself a function", action: "iam:TagUser", on: user("ada") },
       {
         ...ada,
@@ -114,6 +135,13 @@ export const protectPeople: Guardrail = {
         what: "a person makes the own device",
         action: "iam:CreateVirtualMFADevice",
         on: device("ada"),
+      },
+      {
+        what: "a break-glass user enrols the own device",
+        by: breakGlassUser,
+        keys: { "aws:username": "break-glass-1" },
+        action: "iam:EnableMFADevice",
+        on: breakGlassUser,
       },
       { what: "an auditor reads", action: "iam:ListAccessKeys", on: user("ada") },
       {

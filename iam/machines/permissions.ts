@@ -12,18 +12,20 @@ import {
   type Needs,
 } from "./needs";
 
-type CoreAccount = "management" | "audit" | "network" | "access";
+/** Core accounts, and leaf accounts where the program enters them. */
+type Entered = "management" | "audit" | "network" | "access" | "leaf";
 
-/** Types of resources that the program makes in each core account, and what they need. */
-export const NEEDS: Readonly<Record<CoreAccount, Readonly<Record<string, Needs>>>> = {
+/** Types of resources that the program makes in each kind of account, and what they need. */
+export const NEEDS: Readonly<Record<Entered, Readonly<Record<string, Needs>>>> = {
   management: { ...IN_EVERY_ACCOUNT, ...IN_MANAGEMENT, ...ALARMS, ...OIDC },
   audit: { ...IN_EVERY_ACCOUNT, ...IN_AUDIT },
   network: { ...IN_EVERY_ACCOUNT, ...IN_NETWORK },
   access: { ...IN_EVERY_ACCOUNT, ...IN_ACCESS, ...ALARMS, ...OIDC },
+  leaf: IN_EVERY_ACCOUNT,
 };
 
-/** What is looked up in each core account that is no resource. */
-const LOOKED_UP: Readonly<Partial<Record<CoreAccount, readonly string[]>>> = {
+/** What is looked up in each that is no resource. */
+const LOOKED_UP: Readonly<Partial<Record<Entered, readonly string[]>>> = {
   management: [
     "aws:organizations/getOrganization:getOrganization",
     "aws:ssoadmin/getInstances:getInstances",
@@ -32,7 +34,7 @@ const LOOKED_UP: Readonly<Partial<Record<CoreAccount, readonly string[]>>> = {
 };
 
 /** Statement by which a run looks at what it has made: metadata alone, no data and no secret. */
-function look(account: CoreAccount): Statement {
+function look(account: Entered): Statement {
   const reads = Object.values(NEEDS[account]).flatMap((needs) => needs.reads);
   const lookups = (LOOKED_UP[account] ?? []).flatMap((token) => LOOKUPS[token] ?? []);
   return {
@@ -46,7 +48,7 @@ function look(account: CoreAccount): Statement {
 /** Policy of the preview role of management: it looks, there and by its like in the core accounts. */
 export function previewPolicy(): PolicyDocument {
   return document(look("management"), {
-    Sid: "LookInCoreAccounts",
+    Sid: "LookInEntereds",
     Effect: "Allow",
     Action: "sts:AssumeRole",
     Resource: functionRoleArn("*", PREVIEW_NAME),
@@ -54,8 +56,8 @@ export function previewPolicy(): PolicyDocument {
   });
 }
 
-/** Policy of the preview role of another core account: it looks. */
-export function previewMemberPolicy(account: Exclude<CoreAccount, "management">): PolicyDocument {
+/** Policy of the preview role of another account: it looks. */
+export function previewMemberPolicy(account: Exclude<Entered, "management">): PolicyDocument {
   return document(look(account));
 }
 
@@ -95,7 +97,7 @@ export function deployPolicy({ accessRoles }: DeployContext): PolicyDocument {
       Effect: "Allow",
       Action: sorted(actions),
       Resource: on,
-      Condition: when,
+      ...(when ? { Condition: when } : {}),
     })),
     {
       Sid: "ServicesOwnRoles",

@@ -20,25 +20,27 @@ export interface Pipelines {
 
 /**
  * GitHub Actions. The subject of a job in an environment, or on a branch, or of a pull request, names
- * the repository in full.
+ * the repository in full; AWS reads other claims beside it.
  * https://docs.github.com/en/actions/concepts/security/openid-connect
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  */
 export function githubPipelines(choice: {
   readonly repository: string;
   readonly environment?: string | undefined;
-  readonly branch?: string | undefined;
+  readonly branch: string;
   readonly repositoryId?: string | undefined;
 }): Pipelines {
   const { repository, environment, branch, repositoryId } = choice;
-  const job =
-    environment === undefined ? `ref:refs/heads/${branch ?? ""}` : `environment:${environment}`;
+  const onBranch = `refs/heads/${branch}`;
+  const job = environment === undefined ? `ref:${onBranch}` : `environment:${environment}`;
   return {
     issuer: "token.actions.githubusercontent.com",
     audience: "sts.amazonaws.com",
     deploys: `repo:${repository}:${job}`,
     previews: [`repo:${repository}:pull_request`],
     claims: repositoryId === undefined ? {} : { repository_id: repositoryId },
-    deployClaims: {},
+    // A pull request may name the environment in its own workflow: its subject is the same then.
+    deployClaims: environment === undefined ? {} : { ref: onBranch },
   };
 }
 

@@ -10,6 +10,7 @@ import { store } from "./store";
 export { auditLogs } from "./audit";
 export { CUSTOMER_DATA } from "./customer-data";
 export type { Level } from "./level";
+export { ENTRY_TAG, networkWithEntry } from "./network-entry";
 
 /** Permission levels that every stack has, by name. */
 export const BUILT_IN_LEVELS: Readonly<Record<string, Level>> = {

@@ -1,5 +1,6 @@
 import { CORE_FUNCTIONS, functionNames, resolveCatalogue } from "../catalogue";
-import { RESERVED_ROLE_NAMES } from "../../iam/names";
+import { isReservedName } from "../../iam/names";
+import { MFA_TAG, PERSON_TAG } from "../../iam/trust";
 import type { Rule } from "./rule";
 
 /** Every function that a stack names permits something somewhere, and takes no reserved name. */
@@ -14,7 +15,16 @@ export const functions: Rule = {
     for (const name of functionNames(stack)) {
       if (!Object.hasOwn(stack.functions, name)) continue;
       const path = ["functions", name];
-      if (RESERVED_ROLE_NAMES.includes(name)) {
+      // AWS compares the keys of tags without regard to case.
+      if ([MFA_TAG, PERSON_TAG].includes(name.toLowerCase())) {
+        yield {
+          path,
+          atKey: true,
+          message: `"${name}" is the name of a session tag that says something else; a function's name is a tag, too`,
+          fix: "choose another name",
+        };
+      }
+      if (isReservedName(name)) {
         yield {
           path,
           atKey: true,

@@ -1,6 +1,7 @@
 import { GUARDRAILS } from "../../iam/guardrails";
 import { typeNames } from "../catalogue";
 import { accountIds, heldBy, heldByType, kindOf, WITHOUT_EXCEPTION } from "../guardrails";
+import { realDay } from "../known-names";
 import { suggestion } from "../nearest";
 import { oneOf, type Finding, type Path } from "../problem";
 import { CORE_MEMBERS, type GuardrailException, type Stack } from "../schema";
@@ -37,13 +38,7 @@ function* exceptionFaults(
     };
     return;
   }
-  if (Number.isNaN(Date.parse(until)) || !new Date(until).toISOString().startsWith(until)) {
-    yield {
-      path: [...path, "until"],
-      message: `there is no day "${until}"`,
-      fix: "write a day of the calendar",
-    };
-  }
+  yield* realDay(until, [...path, "until"]);
   if (kindOf(stack, guardrail) === undefined) {
     const names = [...GUARDRAILS.keys(), ...stack.guardrails.custom.map(({ name }) => name)];
     yield {

@@ -2,18 +2,27 @@ import { accountNames } from "./account-names";
 import { accountTypes } from "./account-types";
 import { actions } from "./actions";
 import { adoption } from "./adoption";
+import { breakGlass } from "./break-glass";
 import { customGuardrails } from "./custom-guardrails";
+import { customers } from "./customers";
+import { deploy } from "./deploy";
 import { emails } from "./emails";
+import { entryNodes } from "./entry-nodes";
 import { expectations } from "./expectations";
 import { functions } from "./functions";
 import { guardrailExceptions } from "./guardrail-exceptions";
 import { guardrailRoom } from "./guardrail-room";
 import { guardrails } from "./guardrails";
+import { identity } from "./identity";
+import { identityCenter } from "./identity-center";
 import { ids } from "./ids";
 import { managedPolicies } from "./managed-policies";
 import { outsideAccounts } from "./outside-accounts";
+import { partnerEntry } from "./partner-entry";
+import { partners } from "./partners";
 import { people } from "./people";
 import { permissions } from "./permissions";
+import { personLimits } from "./person-limits";
 import { quarantine } from "./quarantine";
 import { quotas } from "./quotas";
 import { references } from "./references";
@@ -29,18 +38,27 @@ export const rules: readonly Rule[] = [
   accountTypes,
   actions,
   adoption,
+  breakGlass,
   customGuardrails,
+  customers,
+  deploy,
   emails,
+  entryNodes,
   expectations,
   functions,
   guardrailExceptions,
   guardrailRoom,
   guardrails,
+  identity,
+  identityCenter,
   ids,
   managedPolicies,
   outsideAccounts,
+  partnerEntry,
+  partners,
   people,
   permissions,
+  personLimits,
   quarantine,
   quotas,
   references,

@@ -1,5 +1,6 @@
 import { RESERVED_PATH } from "../../iam/names";
 import { sizeOf } from "../../iam/render";
+import { identitySizes } from "../identity-sizes";
 import { LIMITS, type Limit } from "../limits";
 import { planLandingZone, type PlannedRole } from "../plan";
 import type { Path } from "../problem";
@@ -77,6 +78,17 @@ export const quotas: Rule = {
           fix: "define fewer functions for this type, or shorter statements",
         };
       }
+    }
+    for (const { what, found, limit, path, fix } of identitySizes(stack, plan)) {
+      if (found <= limit.value || reported.has(what)) continue;
+      reported.add(what);
+      const unit = limit.unit === "items" ? "permission sets" : limit.unit;
+      yield {
+        path,
+        atKey: true,
+        message: `${what} has ${found} ${unit}; AWS allows ${limit.value}`,
+        fix,
+      };
     }
     if (plan.people.groups.length + 1 > LIMITS.groups.value) {
       yield {

@@ -1,7 +1,5 @@
-import { ADMINISTRATOR, functionNames, isCoreAccount, levelNames, typeNames } from "../catalogue";
-import { suggestion } from "../nearest";
-import { oneOf, type Path } from "../problem";
-import { CORE_ACCOUNTS } from "../schema";
+import { functionNames, isCoreAccount, levelNames, typeNames } from "../catalogue";
+import { known } from "../known-names";
 import type { Rule } from "./rule";
 
 /** Functions, types and permission levels that are named exist; no two places disagree. */
@@ -46,30 +44,3 @@ export const references: Rule = {
     }
   },
 };
-
-/** What to do about names that exist, but not here. */
-const FIXES: ReadonlyMap<string, string> = new Map([
-  [
-    `function ${ADMINISTRATOR.name}`,
-    `it is off until you switch it on: write functions: { ${ADMINISTRATOR.name}: {} }`,
-  ],
-  ...CORE_ACCOUNTS.map(
-    (name) =>
-      [
-        `account type ${name}`,
-        "take it out: what functions may do in core accounts is fixed",
-      ] as const,
-  ),
-]);
-
-function* known(what: string, name: string, names: readonly string[], path: Path, atKey: boolean) {
-  if (names.includes(name)) return;
-  yield {
-    path,
-    atKey,
-    message: `unknown ${what} "${name}"; allowed: ${oneOf(names)}`,
-    fix:
-      FIXES.get(`${what} ${name}`) ??
-      suggestion(name, names, `use a known ${what}, or define this one`),
-  };
-}

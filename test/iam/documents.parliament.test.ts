@@ -7,6 +7,7 @@ import type { Plan } from "../../model/plan";
 import { pythonOrSkip, runPython } from "../tools/python";
 import { documentsOf, exampleValues, filledDocument, type NamedDocument } from "./documents";
 import { plans } from "./stacks";
+import { waysIn } from "./ways-in";
 
 const SCRIPT = join(__dirname, "../tools/parliament_findings.py");
 
@@ -125,7 +126,7 @@ const KNOWN: readonly {
     page: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsresourceaccessmanagerram.html",
   },
   {
-    in: /: permissions of (operations|on-call) in storage$/,
+    in: /: permissions of (partner-\w+-)?(operations|on-call) in storage$/,
     findings: [
       escalation("PutBucketPolicy", "DeleteObject"),
       escalation("PutBucketPolicy", "GetObject"),
@@ -134,6 +135,37 @@ const KNOWN: readonly {
     ],
     why: "right: who keeps buckets can let others in and have objects expire; an explicit Deny keeps the role itself from reading, whatever a bucket policy says",
     page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html",
+  },
+  {
+    in: /: policy of own (deploy|preview) in /,
+    findings: [/^RESOURCE_STAR: /],
+    why: "a preview looks at the settings of whatever the program has made or will make, and reads no data; deploying begins with it",
+    page: "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+  },
+  {
+    in: /: policy of own deploy in management$/,
+    findings: [
+      "RESOURCE_MISMATCH: sns:SetSubscriptionAttributes needs *",
+      "RESOURCE_MISMATCH: sns:Unsubscribe needs *",
+    ],
+    why: "the reference lists the topic as their resource since",
+    page: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html",
+  },
+  {
+    in: /: trust of own /,
+    findings: [
+      /^UNKNOWN_CONDITION_FOR_ACTION: Unknown condition \S+:(aud|sub|ref|ref_protected|repository_id|project_id) for action sts:AssumeRoleWithWebIdentity$/,
+    ],
+    why: "keys of OpenID Connect begin with the name of the provider, whatever it is",
+    page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif",
+  },
+  {
+    in: /: trust of own (deploy|preview|hub-.*) in /,
+    findings: [
+      /^UNKNOWN_FEDERATION_SOURCE: arn:(aws|aws-cn|aws-us-gov):iam::\d{12}:oidc-provider\/(token\.actions\.githubusercontent\.com|gitlab\.com|login\.ways-in\.example\/oauth2)$/,
+    ],
+    why: "it knows providers of OpenID Connect as a service of the internet alone, and not as a provider of an account",
+    page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html",
   },
 ];
 
@@ -158,6 +190,7 @@ const YOUNGER: Readonly<Record<string, string>> = {
   "s3vectors:QueryVectors": `${REFERENCE}/list_amazons3vectors.html`,
   "sagemaker:ListRecords": `${REFERENCE}/list_amazonsagemaker.html`,
   "securityhub:UpdateAutomationRuleV2": `${REFERENCE}/list_awssecurityhub.html`,
+  "sso:DescribeRegion": `${REFERENCE}/list_awsiamidentitycenter.html`,
 };
 
 function unknownCondition(key: string, action: string): string {
@@ -171,7 +204,7 @@ function escalation(allowed: string, not: string): string {
 /** Every document of every plan, equal ones once, with example ids. */
 function documentsByName(): ReadonlyMap<string, PolicyDocument> {
   const byText = new Map<string, readonly [string, PolicyDocument]>();
-  for (const { name, plan } of plans()) {
+  for (const { name, plan } of [...plans(), ...waysIn()]) {
     const values = exampleValues(plan);
     for (const named of [...documentsOf(plan), ...guardrailDocuments(plan)]) {
       const policy = filledDocument(judged(named), values);

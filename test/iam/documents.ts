@@ -44,6 +44,9 @@ export interface NamedDocument {
 export function documentsOf(plan: Plan): readonly NamedDocument[] {
   const { boundary, logs, people, roles } = plan;
   return [
+    ...documentsOfOwnRoles(plan),
+    ...documentsOfPartners(plan),
+    ...documentsOfPeople(plan),
     { name: "boundary", kind: "identity", policy: boundary },
     ...roles.flatMap(({ type, function: fn, trust, policies: { inline } }): NamedDocument[] => [
       { name: `trust of ${fn} in ${type}`, kind: "trust", policy: trust },
@@ -59,5 +62,59 @@ export function documentsOf(plan: Plan): readonly NamedDocument[] {
     })),
     { name: "log bucket", kind: "resource", policy: logs.bucketPolicy },
     { name: "log key", kind: "resource", policy: logs.keyPolicy },
+  ];
+}
+
+/** Roles of the landing zone itself: hubs, break-glass, pipelines; and by which accounts are entered. */
+function documentsOfOwnRoles({ ownRoles, deploy }: Plan): readonly NamedDocument[] {
+  return [
+    ...ownRoles.flatMap(({ name, account, trust, policies: { inline } }): NamedDocument[] => [
+      { name: `trust of own ${name} in ${account}`, kind: "trust", policy: trust },
+      ...(inline
+        ? [
+            {
+              name: `policy of own ${name} in ${account}`,
+              kind: "identity" as const,
+              policy: inline,
+            },
+          ]
+        : []),
+    ]),
+    ...(deploy
+      ? [{ name: "trust of the access role", kind: "trust" as const, policy: deploy.accessTrust }]
+      : []),
+  ];
+}
+
+function documentsOfPartners({ partners }: Plan): readonly NamedDocument[] {
+  return partners.flatMap(({ sets }) =>
+    sets.flatMap(({ type, roles }) =>
+      roles.flatMap(({ name, trust, policies: { inline } }): NamedDocument[] => [
+        { name: `trust of ${name} in ${type}`, kind: "trust", policy: trust },
+        ...(inline
+          ? [
+              {
+                name: `permissions of ${name} in ${type}`,
+                kind: "identity" as const,
+                policy: inline,
+              },
+            ]
+          : []),
+      ]),
+    ),
+  );
+}
+
+function documentsOfPeople({ breakGlass, identity, people }: Plan): readonly NamedDocument[] {
+  return [
+    { name: "break-glass", kind: "identity", policy: breakGlass.policy },
+    ...(identity.identityCenter?.permissionSets ?? []).map(({ name, policy }): NamedDocument => ({
+      name: `permission set ${name}`,
+      kind: "identity",
+      policy,
+    })),
+    ...people.users.flatMap(({ name, policy }): NamedDocument[] =>
+      policy ? [{ name: `user ${name}`, kind: "identity", policy }] : [],
+    ),
   ];
 }

@@ -26,7 +26,7 @@ export interface Stamping {
  */
 export async function stackSetCalls(stamping: Stamping): Promise<readonly StackSetCalls[]> {
   const registrations = await registrationsOf(() => {
-    new RoleStamps("stamps", stamping);
+    new RoleStamps("stamps", { ...stamping, partners: [], accountIds: {} });
   });
   return registrations
     .filter(({ type }) => type === "aws-native:cloudformation:StackSet")

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { MODES } from "../modes";
+import { planOf } from "../stacks";
 import { pythonOrSkip, runPython } from "../tools/python";
 import { plans } from "./stacks";
 
@@ -23,13 +25,20 @@ interface Match {
 }
 
 describe("StackSet templates, judged by cfn-lint", () => {
-  const templates = new Map(
-    plans().flatMap(({ name, plan }) =>
+  const partners = planOf(MODES["all that there is"]).partners;
+  const templates = new Map([
+    ...plans().flatMap(({ name, plan }) =>
       plan.types.flatMap((type): (readonly [string, string])[] =>
         type.template ? [[`${name}-${type.name}`, type.template.body]] : [],
       ),
     ),
-  );
+    ...partners.flatMap((partner) =>
+      partner.sets.map(({ type, template }): readonly [string, string] => {
+        assert.ok(template);
+        return [`partner-${partner.name}-${type}`, template.body];
+      }),
+    ),
+  ]);
   const regions = [...new Set(plans().map(({ plan }) => plan.organization.homeRegion))];
   const findings = new Map<string, string[]>();
   let folder = "";
@@ -60,8 +69,9 @@ describe("StackSet templates, judged by cfn-lint", () => {
     ]);
   });
 
-  it("has templates of several stacks and types", () => {
-    assert.ok(templates.size >= 8, `only ${templates.size} templates`);
+  it("has templates of several stacks, types and partners", () => {
+    assert.ok(templates.size >= 11, `only ${templates.size} templates`);
+    assert.equal([...templates.keys()].filter((name) => name.startsWith("partner-")).length, 3);
   });
 
   for (const name of templates.keys()) {

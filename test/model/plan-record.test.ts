@@ -27,10 +27,15 @@ function fault(value: unknown): string {
 describe("a plan as JSON", () => {
   it("is all of the plan but CloudFormation's text", () => {
     const { types, ...plan } = planOf(EXAMPLE);
-    const { resources, ...rest } = record;
+    const { resources, signIns, ...rest } = record;
     assert.notEqual(types.length, 0);
     assert.deepEqual(rest, plan);
-    assert.equal(resources["aws:iam/user:User"], 2);
+    assert.deepEqual(
+      signIns.map(({ mode }) => mode),
+      plan.identity.modes,
+    );
+    // Two people, and the two for when nothing else works.
+    assert.equal(resources["aws:iam/user:User"], 4);
   });
 
   it("has guardrails of every kind, exceptions and quotas, and they come back", () => {

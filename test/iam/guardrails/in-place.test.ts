@@ -14,7 +14,9 @@ import {
   type Actor,
 } from "../../../access/world/actors";
 import { ask, could } from "../../../access/world/ask";
+import { breakGlassUser } from "../../../access/world/own-roles";
 import { withoutGuardrails, type World } from "../../../access/world/world";
+import { ALARMS, OIDC } from "../../../iam/machines/needs";
 import { STACK_SETS, type GuardrailCase } from "../../../iam/guardrails/guardrail";
 import { bindsPermissions } from "../../../model/guardrails";
 import { LIMITS } from "../../../model/limits";
@@ -140,6 +142,51 @@ const COMPONENT_CALLS: Readonly<
   "aws:iam/userGroupMembership:UserGroupMembership": [
     [["iam:AddUserToGroup", "iam:RemoveUserFromGroup"], arn("iam", "group/landing-zone/auditor")],
   ],
+  "aws:iam/userPolicy:UserPolicy": [
+    [
+      ["iam:PutUserPolicy", "iam:GetUserPolicy", "iam:DeleteUserPolicy"],
+      arn("iam", "user/people/ada"),
+    ],
+  ],
+  "aws:iam/samlProvider:SamlProvider": [
+    [
+      ["iam:CreateSAMLProvider", "iam:UpdateSAMLProvider", "iam:DeleteSAMLProvider"],
+      arn("iam", "saml-provider/landing-zone"),
+    ],
+  ],
+  ...Object.fromEntries(
+    Object.entries({ ...ALARMS, ...OIDC }).map(([type, { reads, writes = [] }]) => [
+      type,
+      [[[...reads, ...writes], "*"]] as const,
+    ]),
+  ),
+  "aws:ssoadmin/permissionSet:PermissionSet": [
+    [
+      [
+        ...["sso:CreatePermissionSet", "sso:UpdatePermissionSet", "sso:DeletePermissionSet"],
+        ...["sso:DescribePermissionSet", "sso:ProvisionPermissionSet", "sso:TagResource"],
+      ],
+      "*",
+    ],
+  ],
+  "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy": [
+    [
+      [
+        ...["sso:PutInlinePolicyToPermissionSet", "sso:GetInlinePolicyForPermissionSet"],
+        "sso:DeleteInlinePolicyFromPermissionSet",
+      ],
+      "*",
+    ],
+  ],
+  "aws:ssoadmin/accountAssignment:AccountAssignment": [
+    [
+      [
+        ...["sso:CreateAccountAssignment", "sso:DeleteAccountAssignment"],
+        ...["sso:ListAccountAssignments", "sso:DescribeAccountAssignmentCreationStatus"],
+      ],
+      "*",
+    ],
+  ],
   "aws:kms/key:Key": [
     [["kms:CreateKey"], "*"],
     [
@@ -185,7 +232,11 @@ const IN_MANAGEMENT =
 
 /** Where in a core account something is made: users and groups in one, logs in another. */
 function coreOf(type: string): readonly ("audit" | "network" | "access")[] {
-  if (/^aws:iam\/(group|user|account)/.test(type)) return ["access"];
+  if (
+    /^aws:(iam\/(group|user|account|saml|openId)|ssoadmin|identitystore|cloudwatch|sns)/.test(type)
+  ) {
+    return ["access"];
+  }
   if (/^aws:(s3|kms)/.test(type)) return ["audit"];
   return ["audit", "network", "access"];
 }
@@ -233,6 +284,12 @@ const SELF_SERVICE: readonly (readonly [action: string, on: string, how: "mfa" |
   ["iam:UpdateAccessKey", "user/people/ada", "mfa"],
   ["iam:DeleteAccessKey", "user/people/ada", "mfa"],
   ["iam:DeactivateMFADevice", "user/people/ada", "mfa"],
+];
+
+/** The same of a break-glass user. */
+const SELF_SERVICE_OF_BREAK_GLASS: typeof SELF_SERVICE = [
+  ["iam:EnableMFADevice", "user/break-glass/break-glass-1", "console"],
+  ["iam:ChangePassword", "user/break-glass/break-glass-1", "mfa"],
 ];
 
 describe("guardrails in their place", () => {
@@ -366,6 +423,11 @@ describe("guardrails in their place", () => {
         for (const [action, on, how] of SELF_SERVICE) {
           const ada = person(world.cast, "ada", ["auditor"], how);
           if (!stillCan(world, ada, access, action, arn("iam", on))) refused.push(action);
+        }
+        const { users, policy } = world.plan.breakGlass;
+        for (const [action, on, how] of SELF_SERVICE_OF_BREAK_GLASS) {
+          const user = breakGlassUser(world.cast, policy, users[0] ?? "", how);
+          if (!stillCan(world, user, access, action, arn("iam", on))) refused.push(action);
         }
         assert.deepEqual(refused, []);
       });

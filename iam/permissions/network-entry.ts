@@ -1,0 +1,53 @@
+import type { Statement } from "../document";
+import type { Level } from "./level";
+import { network } from "./network";
+
+/** Tag of the nodes through which administrators reach networks. */
+export const ENTRY_TAG = "landing-zone:entry";
+
+/**
+ * What the network function has beside its level where the network account has entry nodes: to forward
+ * a port through one, under the own name. No shell: the session's document is checked, and that of
+ * shells is not among those that are allowed. Nobody makes another node an entry by its tag.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-sessiondocumentaccesscheck.html
+ */
+const byEntryNodes: readonly Statement[] = [
+  {
+    Sid: "ForwardThroughEntryNodes",
+    Effect: "Allow",
+    Action: "ssm:StartSession",
+    Resource: "arn:{{partition}}:ec2:*:{{account:self}}:instance/*",
+    Condition: {
+      StringEquals: { [`ssm:resourceTag/${ENTRY_TAG}`]: "true" },
+      BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" },
+    },
+  },
+  {
+    Sid: "ForwardAlone",
+    Effect: "Allow",
+    Action: "ssm:StartSession",
+    Resource: [
+      "arn:{{partition}}:ssm:*::document/AWS-StartPortForwardingSession",
+      "arn:{{partition}}:ssm:*::document/AWS-StartPortForwardingSessionToRemoteHost",
+    ],
+  },
+  {
+    Sid: "OwnSessions",
+    Effect: "Allow",
+    Action: ["ssm:ResumeSession", "ssm:TerminateSession"],
+    Resource: "arn:{{partition}}:ssm:*:{{account:self}}:session/${aws:userid}-*",
+  },
+  {
+    Sid: "NobodyMakesEntryNodes",
+    Effect: "Deny",
+    Action: ["ec2:CreateTags", "ec2:DeleteTags"],
+    Resource: "*",
+    Condition: { "ForAnyValue:StringEquals": { "aws:TagKeys": ENTRY_TAG } },
+  },
+];
+
+/** The level network, in a network account with entry nodes. */
+export const networkWithEntry: Level = {
+  managed: network.managed,
+  statements: [...network.statements, ...byEntryNodes],
+};

@@ -1,0 +1,67 @@
+import { FUNCTION_TAG_VALUE, limitedTagValue } from "../iam/trust";
+import type { Limits, Plan } from "./plan";
+
+type Warned = Omit<Plan, "warnings">;
+
+/** What a person should know of how people, pipelines and partners come in. */
+export function identityWarnings(plan: Warned): readonly string[] {
+  return [...toBreakGlass(plan), ...toLimits(plan), ...toPipelines(plan), ...toPartners(plan)];
+}
+
+/** Value of the tags of somebody's functions; an id that is not known yet stands as what it is of. */
+export function tagValueOf({ accounts }: Pick<Plan, "accounts">, limits: Limits | null): string {
+  if (limits === null) return FUNCTION_TAG_VALUE;
+  const idOf = (name: string): string =>
+    accounts.find((account) => account.name === name)?.id ?? `<id of ${name}>`;
+  return limitedTagValue([...limits.types, ...limits.accounts.map(idOf)]);
+}
+
+function toBreakGlass({ breakGlass }: Warned): readonly string[] {
+  return breakGlass.notify.length > 0
+    ? []
+    : [
+        "nobody is told when a break-glass user is used: write access.breakGlass: { notify: [security@…] }",
+      ];
+}
+
+function toLimits(plan: Warned): readonly string[] {
+  const { modes } = plan.identity;
+  const provider = modes.some((mode) => mode === "saml" || mode === "oidc");
+  return plan.people.users.flatMap((person) => {
+    const { name, functions, limits } = person;
+    if (limits === null) return [];
+    const said = functions.map((fn) => `${fn}=${tagValueOf(plan, limits)}`).join(", ");
+    const groups = (plan.identity.identityCenter?.permissionSets ?? [])
+      .filter((set) => functions.includes(set.function))
+      .map(({ group }) => `"${group}"`);
+    return [
+      ...(provider
+        ? [`${name} is limited by what the identity provider sends: the session tag ${said}`]
+        : []),
+      ...(groups.length > 0 && plan.identity.identityCenter?.managed === false
+        ? [
+            `Identity Center cannot limit ${name}: keep ${name} out of the groups ${groups.join(", ")} there`,
+          ]
+        : []),
+      ...plan.customers
+        .filter((customer) => customer.functions.some((fn) => functions.includes(fn)))
+        .map(
+          (customer) =>
+            `the limits of ${name} are of this organization: they do not narrow what ${name} does at the customer ${customer.name}`,
+        ),
+    ];
+  });
+}
+
+function toPipelines({ deploy }: Warned): readonly string[] {
+  if (deploy === null || deploy.bootstrap.length === 0) return [];
+  return [
+    `${deploy.bootstrap.join(" and ")} of management can still enter every core account, besides the pipeline: take access.deploy.bootstrap out when the pipeline has deployed`,
+  ];
+}
+
+function toPartners({ partners }: Warned): readonly string[] {
+  return partners
+    .filter(({ entry }) => entry.proof === "declared")
+    .map(({ name }) => `nothing but its word proves the MFA of the partner ${name}`);
+}
