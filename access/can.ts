@@ -60,7 +60,10 @@ export function can(world: World, asker: Asker, asking: Asking): Answer {
     return answer([route(world, [{ actor: asker.actor, question, as: asker.actor.name }])], null);
   }
   const how: SignIn = asking.mfa ? "mfa" : "access-key";
-  const comings = comingsOf(world, asker, how);
+  const comings = comingsOf(world, asker, how).filter(
+    // Only users have these keys: nobody who signs in elsewhere makes such a request.
+    ({ by }) => by === "iam-users" || by === "partner" || !saysMfa(asking.context),
+  );
   const roles = rolesFor(world, asker, asking.account);
   const routes = comings.flatMap((coming) => [
     ...roles
@@ -76,6 +79,12 @@ export function can(world: World, asker: Asker, asking: Asking): Answer {
       : []),
   ]);
   return answer(routes, routes.length === 0 ? noWay(asker, asking, comings) : null);
+}
+
+function saysMfa(context: Asking["context"]): boolean {
+  return Object.entries(context).some(
+    ([key, value]) => value !== null && /^aws:multifactorauth/i.test(key),
+  );
 }
 
 function noWay(

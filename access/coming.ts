@@ -234,7 +234,7 @@ function partnerComes({ cast, plan }: World, partner: PlannedPartner, how: SignI
 }
 
 /** Value of the tags of somebody's functions. */
-function tagValue({ accounts }: World, limits: Person["limits"]): string {
+export function tagValue({ accounts }: Pick<World, "accounts">, limits: Person["limits"]): string {
   if (limits === null) return FUNCTION_TAG_VALUE;
   const ids = limits.accounts.flatMap((name) => accounts.find(name)?.id ?? []);
   return limitedTagValue([...limits.types, ...ids]);

@@ -1,9 +1,11 @@
 import { CUSTOMER_DATA } from "../iam/permissions";
 import type { Action, Actions } from "./actions";
 import { DANGERS, type AccessChange, type Changed, type Danger, type Found } from "./diff/change";
+import { customerChanges } from "./diff/customers";
 import { comparison } from "./diff/grants";
 import { roleChanges, userChanges, type Sides } from "./diff/holders";
 import { otherChanges } from "./diff/others";
+import { ownChanges } from "./diff/own";
 import { pairsOf, type Pair } from "./diff/pairs";
 import { interner, type Intern, type Side } from "./diff/roles";
 import { withoutGuardrails, type World } from "./world/world";
@@ -30,7 +32,13 @@ export function accessDiff(base: World, head: World): AccessDiff {
     compare: comparison(partition, dangers(head.actions)),
     compareEntry: comparison(partition, () => "entry"),
   };
-  const found = [...roleChanges(sides), ...userChanges(sides), ...otherChanges(sides)];
+  const found = [
+    ...roleChanges(sides),
+    ...userChanges(sides),
+    ...customerChanges(sides),
+    ...otherChanges(sides),
+    ...ownChanges(sides),
+  ];
   return { gained: changesOf(found, pairs, "gained"), lost: changesOf(found, pairs, "lost") };
 }
 

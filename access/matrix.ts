@@ -1,6 +1,10 @@
 import type { AccessLevel, Action } from "./actions";
+import type { Formula } from "./policy/formula";
+import { possible } from "./policy/possible";
 import type { Account } from "./world/accounts";
 import type { FunctionRole } from "./world/actors";
+import { asker } from "./world/ask";
+import { isPartnerRole, type PartnerRole } from "./world/own-roles";
 import type { World } from "./world/world";
 
 /** Levels from the least to the most. */
@@ -12,9 +16,10 @@ export type Counts = Readonly<Record<AccessLevel, number>>;
 /** The highest that a role can do, in one word. */
 export type Summary = "none" | "list" | "read" | "write" | "administer";
 
-/** One function in one type of account. */
+/** One function, or a partner's role, in one type of account. */
 export interface Cell {
   readonly type: string;
+  /** Name of the function; of a partner, of its role. */
   readonly function: string;
   /** Name of the permission level of the plan. */
   readonly level: string;
@@ -32,6 +37,7 @@ interface ServiceCell {
 export interface Matrix {
   /** Types of accounts in the order of the plan, core accounts first. */
   readonly types: readonly string[];
+  /** Functions, then partners' roles. */
   readonly functions: readonly string[];
   readonly cells: readonly Cell[];
   /** All actions that AWS has, by level. */
@@ -39,16 +45,20 @@ export interface Matrix {
 }
 
 /**
- * Every function in every type of account, over all actions: an action counts if there is some
- * resource, and some request, for which it is allowed.
+ * Every function in every type of account, and every partner's in those that it is let into, over all
+ * actions: an action counts if there is some resource, and some request, for which it is allowed.
  */
 export function matrixOf(world: World): Matrix {
   const examples = examplesByType(world);
   const roles = [...examples.values()].flatMap((account) => world.roles(account));
+  const partners = partnerCells(world);
   return {
     types: [...examples.keys()],
-    functions: world.plan.people.groups.map((group) => group.function),
-    cells: roles.map((role) => cellOf(world, role)),
+    functions: [
+      ...world.plan.people.groups.map((group) => group.function),
+      ...new Set(partners.map((cell) => cell.function)),
+    ],
+    cells: [...roles.map((role) => cellOf(world, role)), ...partners],
     total: countsOf(world.actions.all),
   };
 }
@@ -68,6 +78,41 @@ export function examplesByType(world: World): ReadonlyMap<string, Account> {
 function cellOf(world: World, role: FunctionRole): Cell {
   const { type, function: fn, level } = role.role;
   return cellWith({ type, function: fn, level }, [...world.grants(role).keys()]);
+}
+
+/** Partners' roles, each in the first of its accounts of a type. */
+function partnerCells(world: World): readonly Cell[] {
+  return partnerRoles(world).map((own) => {
+    const { type, name, level } = own.role;
+    return cellWith({ type, function: name, level }, [...partnerGrants(world, own).keys()]);
+  });
+}
+
+/** One role of each partner, function and type, in the first of its accounts. */
+export function partnerRoles(world: World): readonly PartnerRole[] {
+  return world.plan.partners.flatMap(({ name, sets }) =>
+    sets.flatMap(({ accounts: [first = ""] }): readonly PartnerRole[] => {
+      const account = world.accounts.find(first);
+      const own = account ? world.ownRoles(account) : [];
+      return own.flatMap((one) => {
+        const { role } = one;
+        return isPartnerRole(role) && role.partner === name ? [{ ...one, role }] : [];
+      });
+    }),
+  );
+}
+
+/** Actions that a partner's role can do for some resource and some request, with what has to hold. */
+export function partnerGrants(world: World, own: PartnerRole): ReadonlyMap<Action, Formula> {
+  const { account } = own;
+  const asks = asker(world, own, account);
+  return new Map(
+    world.named(own).flatMap((action): readonly (readonly [Action, Formula])[] => {
+      const resources = world.anyResource(action.name, account);
+      const formula = asks({ action: action.name, resources });
+      return possible(formula, resources) ? [[action, formula]] : [];
+    }),
+  );
 }
 
 /** What somebody can do, of the actions that are possible. */

@@ -89,10 +89,20 @@ async function checked(
           account,
           action: action.name,
           resource,
-          context: withIds(world, context),
+          context: atOnce(withIds(world, context)),
           mfa: options.mfa ?? true,
         };
   return { world, asking };
+}
+
+/**
+ * The request is made now, unless the question says when: the time of people and partners ends. The
+ * rest of the program has no clock.
+ */
+function atOnce(context: Asking["context"]): Asking["context"] {
+  const key = "aws:CurrentTime";
+  if (Object.keys(context).some((one) => one.toLowerCase() === key.toLowerCase())) return context;
+  return { ...context, [key]: new Date().toISOString().replace(/\.\d+Z$/, "Z") };
 }
 
 /** ARNs among the values may name accounts, as everywhere. */

@@ -1,13 +1,30 @@
 import type { Action } from "../access/actions";
-import { cellWith, examplesByType, type Matrix } from "../access/matrix";
+import {
+  cellWith,
+  examplesByType,
+  partnerGrants,
+  partnerRoles,
+  type Cell,
+  type Matrix,
+} from "../access/matrix";
 import { or, type Formula } from "../access/policy/formula";
 import type { Account } from "../access/world/accounts";
 import type { World } from "../access/world/world";
+import type { Limits } from "../model/plan";
 
-/** A function, or a person with the functions together. */
+/** A function, a person with the functions together, or a partner's role. */
 export interface Column {
   readonly name: string;
   readonly functions: readonly string[];
+  /** Where a person's functions end. */
+  readonly limits?: Limits | null;
+  readonly partner?: true;
+}
+
+/** A column for each partner's role, by its name. */
+export function partnerColumns(world: World): readonly Column[] {
+  const names = new Set(partnerRoles(world).map(({ role }) => role.name));
+  return [...names].map((name) => ({ name, functions: [], partner: true }));
 }
 
 /** What to show of the matrix. */
@@ -30,15 +47,39 @@ export function gridOf(world: World, wanted: Wanted): Matrix {
     functions: columns.map(({ name }) => name),
     cells: types.flatMap((type) =>
       columns.flatMap((column) => {
+        if (column.partner) return partnerCell(world, column, type, service);
         const account = examples.get(type);
         const level = account ? levelOf(world, column, account) : "";
-        if (!account || level === "") return [];
+        if (!account || level === "" || !isWithin(world, column, type)) return [];
         const actions = [...grantsIn(world, column, account, service).keys()];
         return [cellWith({ type, function: column.name, level }, actions)];
       }),
     ),
     total: cellWith({ type: "", function: "", level: "" }, actionsOf(world, service)).counts,
   };
+}
+
+function partnerCell(
+  world: World,
+  { name }: Column,
+  type: string,
+  service: string | null,
+): readonly Cell[] {
+  const own = partnerRoles(world).find(({ role }) => role.name === name && role.type === type);
+  if (!own) return [];
+  const actions = [...partnerGrants(world, own).keys()].filter(
+    (action) => service === null || action.service === service,
+  );
+  return [cellWith({ type, function: name, level: own.role.level }, actions)];
+}
+
+/** Are there accounts of a type to which somebody's functions reach? */
+function isWithin({ accounts }: World, { limits }: Column, type: string): boolean {
+  if (!limits) return true;
+  return (
+    limits.types.includes(type) ||
+    limits.accounts.some((name) => accounts.find(name)?.class.type === type)
+  );
 }
 
 function actionsOf({ actions }: World, service: string | null): readonly Action[] {

@@ -8,6 +8,7 @@ import {
   interner,
   rolesOf,
   unknownPerson,
+  type Holding,
   type Keyed,
   type Shared,
   type Side,
@@ -29,7 +30,10 @@ export function roleChanges(sides: Sides): readonly Found[] {
   const { base, head } = sides;
   const functions = new Set([...functionsOf(base), ...functionsOf(head)]);
   const moves: readonly Move[] = [
-    ...[...functions].map((fn): Move => ({ kind: "function", names: [fn], from: [fn], to: [fn] })),
+    ...[...functions].map((fn): Move => {
+      const everywhere: Holding = { functions: [fn], limits: null, policy: null };
+      return { kind: "function", names: [fn], from: everywhere, to: everywhere };
+    }),
     ...movesOf(base, head),
   ];
   const shared: Shared = { intern: interner(), memo: new Map() };
@@ -67,30 +71,25 @@ export function roleChanges(sides: Sides): readonly Found[] {
   );
 }
 
-/** Whoever had the functions `from` has the functions `to`. */
+/** Whoever had the functions `from` has the functions `to`, within their limits. */
 interface Move {
   readonly kind: "function" | "person";
   readonly names: readonly string[];
-  readonly from: readonly string[];
-  readonly to: readonly string[];
+  readonly from: Holding;
+  readonly to: Holding;
 }
 
 /**
- * People whose functions change, those together whose functions change alike: what they could do
+ * People whose functions, or their limits, change, those together whose functions change alike: what they could do
  * before, and what they can do afterwards. Of others it is said by their functions. Users
  * themselves come and go with people, and look after nothing but themselves: that is not said.
  */
 function movesOf(base: World, head: World): readonly Move[] {
-  const functions = ({ plan }: World): ReadonlyMap<string, readonly string[]> =>
-    new Map(plan.people.users.map((user) => [user.name, [...user.functions].sort()]));
-  const [old, now] = [functions(base), functions(head)];
-  const moves = new Map<
-    string,
-    { names: string[]; from: readonly string[]; to: readonly string[] }
-  >();
+  const [old, now] = [holdingsOf(base), holdingsOf(head)];
+  const moves = new Map<string, { names: string[]; from: Holding; to: Holding }>();
   for (const name of new Set([...now.keys(), ...old.keys()])) {
-    const [from, to] = [old.get(name) ?? [], now.get(name) ?? []];
-    if (from.join(" ") === to.join(" ")) continue;
+    const [from, to] = [old.get(name) ?? NOBODY, now.get(name) ?? NOBODY];
+    if (same(from, to)) continue;
     // Who changes functions is not one with who comes or goes, even if it comes to the same.
     const key = JSON.stringify([from, to, old.has(name), now.has(name)]);
     const known = moves.get(key);
@@ -98,6 +97,18 @@ function movesOf(base: World, head: World): readonly Move[] {
     else moves.set(key, { names: [name], from, to });
   }
   return [...moves.values()].map((move) => ({ kind: "person", ...move }));
+}
+
+const NOBODY: Holding = { functions: [], limits: null, policy: null };
+
+/** What people hold, by their names. */
+function holdingsOf({ plan }: World): ReadonlyMap<string, Holding> {
+  return new Map(
+    plan.people.users.map(({ name, functions, limits, policy }) => [
+      name,
+      { functions: [...functions].sort(), limits, policy },
+    ]),
+  );
 }
 
 /**

@@ -1,29 +1,51 @@
 import type { AccessLevel, Action } from "../actions";
-import { PEOPLE_PATH } from "../../iam/names";
 import { arnPattern, type ArnPattern } from "../policy/arn";
 import { inResource } from "../policy/atom";
 import { and, atomic, type Formula } from "../policy/formula";
 import { everythingNode, hasOwnBoundary, strongestNode } from "../reach/nodes";
 import type { Reached } from "../reach/reach";
 import type { Account } from "../world/accounts";
-import { serviceRole, type Actor, type FunctionRole } from "../world/actors";
+import { serviceRole, type Actor, type FunctionRole, type SignIn } from "../world/actors";
+import { breakGlassUser, isPartnerRole, type PartnerRole } from "../world/own-roles";
 import { asker, inWords } from "../world/ask";
 import type { Question, World } from "../world/world";
 import type { Examined } from "./proof";
 
-/** One account of each class: what holds for it holds for its like. */
-export function examples({ accounts }: World): readonly Account[] {
-  return accounts.classes.map((one) => accounts.example(one));
+/**
+ * One account of each class: what holds for it holds for its like. Classes that differ in nothing but
+ * the people who are limited to them are one here: no role and no trust differs.
+ */
+export function examples(world: World): readonly Account[] {
+  let found = EXAMPLES.get(world.accounts);
+  if (!found) EXAMPLES.set(world.accounts, (found = differentOnes(world)));
+  return found;
+}
+
+/** Found once for all worlds of the same accounts. */
+const EXAMPLES = new WeakMap<World["accounts"], readonly Account[]>();
+
+function differentOnes({ accounts, ownRoles }: World): readonly Account[] {
+  const seen = new Set<string>();
+  return accounts.classes
+    .map((one) => accounts.example(one))
+    .filter((account) => {
+      const { kind, type, accessRole, marks } = account.class;
+      const { unit, origin } = account.planned;
+      const own = ownRoles(account).map(({ role }) => role.name);
+      const key = JSON.stringify([kind, type, accessRole, marks, unit, origin, own]);
+      return !seen.has(key) && seen.add(key);
+    });
 }
 
 /**
- * Function roles of an account, and the worst that people make of them: administrators, inside the
- * boundary of each.
+ * Function roles and partners' roles of an account, and the worst that people make of them:
+ * administrators, inside the boundary of each.
  */
 export function rolesAtWorst(world: World, account: Account): readonly Actor[] {
   const roles = world.roles(account);
   return [
     ...roles,
+    ...partnerRoles(world, account),
     serviceRole(world.cast, account),
     ...strangelyBounded(world, account).map((role) => strongestNode(world, role).actor),
   ];
@@ -91,14 +113,25 @@ export function anywhere(world: World, action: string): readonly ArnPattern[] {
   return world.anyResource(action, { ...world.core.access, id: "*" });
 }
 
-/** That the resource is neither a person's own user nor the own device. */
-export function notOwn({ cast }: World, { name }: Actor): Formula {
+/** That the resource is neither a user's own user nor the own device. */
+export function notOwn({ cast }: World, { name, principal }: Actor): Formula {
+  const device = `arn:${cast.partition}:iam::${cast.access.id}:mfa/${name}`;
   return and(
-    ...[`user${PEOPLE_PATH}${name}`, `mfa/${name}`].map((resource) => {
-      const arn = `arn:${cast.partition}:iam::${cast.access.id}:${resource}`;
-      return atomic(inResource(arn, arnPattern(arn)), true);
-    }),
+    ...[principal.arn, device].map((arn) => atomic(inResource(arn, arnPattern(arn)), true)),
   );
+}
+
+/** The two users for when nothing else works. */
+export function breakGlassUsers({ cast, plan }: World, how: SignIn): readonly Actor[] {
+  const { users, policy } = plan.breakGlass;
+  return users.map((name) => breakGlassUser(cast, policy, name, how));
+}
+
+/** Roles of partners in an account. */
+export function partnerRoles(world: World, account: Account): readonly PartnerRole[] {
+  return world
+    .ownRoles(account)
+    .flatMap((one) => (isPartnerRole(one.role) ? [{ ...one, role: one.role }] : []));
 }
 
 /** "operations in web-production can iam:CreateUser, when …". */

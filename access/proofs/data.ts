@@ -48,3 +48,38 @@ export const HANDS_DATA_OUT = [
   "sqs:AddPermission",
   "sqs:SetQueueAttributes",
 ];
+
+/** What hands out the contents of logs. */
+export const LOG_CONTENTS = [
+  "cloudtrail:GetQueryResults",
+  "cloudtrail:LookupEvents",
+  "cloudtrail:SearchSampleQueries",
+  "cloudtrail:StartQuery",
+  "logs:FilterLogEvents",
+  "logs:GetLogEvents",
+  "logs:GetLogFields",
+  "logs:GetLogObject",
+  "logs:GetLogRecord",
+  "logs:GetQueryResults",
+  "logs:StartLiveTail",
+  "logs:StartQuery",
+  "logs:Unmask",
+];
+
+/** What only reads, as AWS files it, and hands out credentials or secrets under a name like others. */
+export const HANDS_SECRETS_OUT = [
+  "codecommit:GetBlob",
+  "codecommit:GetFile",
+  "codecommit:GitPull",
+  "ecr:BatchGetImage",
+  "eks-auth:AssumeRoleForPodIdentity",
+  "ssm:GetCommandInvocation",
+  "storagegateway:DescribeChapCredentials",
+];
+
+/**
+ * Words in the names of actions that only read, as AWS files them, and hand out credentials, or an
+ * address that opens something by itself.
+ */
+export const HANDS_OUT =
+  /:(?!List|Describe)\w*(AccessKeys$|AuthCode|BearerToken|Credential(?!Report)|Decrypt|DownloadUrl|EmbedUrl|OAuth|Password(?!Policy)|Presigned|Secret|SessionURL|(?<!Change)Token$)/i;

@@ -13,7 +13,9 @@ import { noUsersElsewhere } from "./no-users-elsewhere";
 import { noWayToTheCore } from "./no-way-to-the-core";
 import { nothingBeforeMfa } from "./nothing-before-mfa";
 import { ownFunctionOnly } from "./own-function-only";
+import { partnersStayIn } from "./partners-stay-in";
 import { peopleChangeThemselves } from "./people-change-themselves";
+import { previewOnlyLooks } from "./preview-only-looks";
 import { productionData } from "./production-data";
 import type { Proof } from "./proof";
 import { rolesEnterNoRoles } from "./roles-enter-no-roles";
@@ -39,5 +41,7 @@ export const PROOFS: readonly Proof[] = [
   levelsKeepTheirWord,
   networksStayInside,
   coreIsQuiet,
+  previewOnlyLooks,
+  partnersStayIn,
   guardrailsHold,
 ];

@@ -1,20 +1,25 @@
 import type { PolicyDocument, Statement } from "../../iam/document";
 import { arnPattern } from "../policy/arn";
 import { accountNamed, isWildcard, namesIn, wildcardsIn } from "../trust/principals";
-import type { Account } from "../world/accounts";
-import { stranger } from "../world/actors";
 import { how } from "../world/ask";
 import type { World } from "../world/world";
 import { examples } from "./actors";
+import {
+  assumptionBy,
+  everybodyAt,
+  functionEntrances,
+  noneOf,
+  ownEntrances,
+  type Entrance,
+  type Guests,
+} from "./guests";
 import type { Proof } from "./proof";
-
-/** An account that nobody in the organization knows. */
-const OUTSIDE = "<an account outside>";
+import { otherTokens } from "./tokens";
 
 export const knownPrincipals: Proof = {
   name: "known-principals",
   sentence:
-    "Trusts name the access account alone, policies of the logs the audit account and CloudTrail; none names everybody, or an account that the organization does not know",
+    "Trusts of function roles name the access account alone, those of hub roles the organization's own identity providers, those of pipelines' roles the jobs that the stack names, that of break-glass its two users, a partner's its own account and those whom the stack names there, and those by which management enters the deploy and break-glass roles; policies of the logs name the audit account and CloudTrail. None names everybody, or an account that the organization does not know",
   *counterExamples({ world }) {
     for (const named of policiesOnResources(world)) {
       for (const statement of named.document.Statement) {
@@ -23,71 +28,107 @@ export const knownPrincipals: Proof = {
         }
       }
     }
-    yield* letIn(world);
+    for (const account of examples(world)) {
+      for (const entrance of functionEntrances(world, account)) {
+        // Of the access account's own another proof says who they are.
+        yield* letIn(world, entrance, { ...entrance.guests, arns: null });
+      }
+      for (const entrance of ownEntrances(world, account)) {
+        yield* letIn(world, entrance, entrance.guests);
+      }
+    }
+    yield* otherTokens(world);
   },
 };
 
-interface Named {
+/** A policy that names principals, and those that it may name. */
+interface Named extends Pick<Guests, "account" | "providers"> {
   readonly name: string;
   readonly document: PolicyDocument;
-  /** The account whose principals it may name. */
-  readonly account: Account;
+  /** The account in which it is, where that is one alone. */
+  readonly self: string;
   readonly services: readonly string[];
 }
 
-function policiesOnResources({ core, plan }: World): readonly Named[] {
-  const ofLogs = { account: core.audit, services: ["cloudtrail.amazonaws.com"] };
+function policiesOnResources(world: World): readonly Named[] {
+  const { core, plan } = world;
+  const nobody = { self: "<self>", services: [], providers: [] };
+  const ofLogs = {
+    self: core.audit.id,
+    account: core.audit.id,
+    services: ["cloudtrail.amazonaws.com"],
+    providers: [],
+  };
   return [
     ...plan.roles.map(({ type, function: fn, trust }) => ({
+      ...nobody,
       name: `the trust of ${fn} in ${type}`,
       document: trust,
-      account: core.access,
-      services: [],
+      account: core.access.id,
     })),
+    ...examples(world).flatMap((account) =>
+      ownEntrances(world, account).map(({ name, trust, guests }) => ({
+        ...nobody,
+        self: account.id,
+        name: `the trust of ${name}`,
+        document: trust,
+        account: guests.account,
+        providers: guests.providers,
+      })),
+    ),
     { name: "the policy of the log bucket", document: plan.logs.bucketPolicy, ...ofLogs },
     { name: "the policy of the log key", document: plan.logs.keyPolicy, ...ofLogs },
   ];
 }
 
-function* faultsOf(
-  world: World,
-  { account, services }: Named,
-  statement: Statement,
-): Iterable<string> {
+function* faultsOf(world: World, named: Named, statement: Statement): Iterable<string> {
+  const { services, providers, self } = named;
   yield* wildcardsIn(statement);
   for (const { kind, name } of namesIn(statement)) {
-    if (kind === "AWS" && !isWildcard(name)) yield* faultsOfName(world, account, name);
-    if (kind !== "AWS" && !(kind === "Service" && services.includes(name))) {
+    if (kind === "AWS") {
+      if (!isWildcard(name)) yield* faultsOfName(world, named, name);
+      continue;
+    }
+    const filled = world.cast.documents.fill(name, self);
+    const known = kind === "Service" ? services : kind === "Federated" ? providers : [];
+    if (!known.includes(filled)) {
       yield `its principal "${name}" (${kind}) has no business there`;
     }
   }
 }
 
 function* faultsOfName(
-  { accounts, cast }: World,
-  account: Account,
+  { accounts, cast, plan }: World,
+  { account, self }: Named,
   name: string,
 ): Iterable<string> {
-  const filled = cast.documents.fill(name, "<self>");
+  const filled = cast.documents.fill(name, self);
   const id = accountNamed(filled);
-  if (id === account.id) return;
-  yield id === "<self>" || accounts.all.some((one) => one.id === id)
-    ? `its principal "${filled}" is not of the ${account.class.type} account`
-    : `its principal "${filled}" is of no account of the organization`;
+  if (id === account) return;
+  const whose = accounts.all.find((one) => one.id === account)?.class.type;
+  const partner = plan.partners.find(({ accountId }) => accountId === account)?.name;
+  const meant = whose === undefined ? `the partner ${partner ?? ""}` : `the ${whose} account`;
+  if (account === null) {
+    yield `its principal "${filled}" is an account's, and only an identity provider has business there`;
+  } else if (id === "<self>" || accounts.all.some((one) => one.id === id)) {
+    yield `its principal "${filled}" is not of ${meant}`;
+  } else {
+    yield `its principal "${filled}" is of no account of the organization${partner === undefined ? "" : `, nor of ${meant}`}`;
+  }
 }
 
-/** The same by trying: somebody from outside, with any name. */
-function* letIn(world: World): Iterable<string> {
-  const somebody = {
-    ...stranger(world.cast, `arn:${world.cast.partition}:iam::${OUTSIDE}:role/any`, OUTSIDE, null),
-    name: "somebody outside the organization",
-  };
-  const comer = { ...somebody, facts: { ...somebody.facts, "aws:principalarn": undefined } };
-  for (const account of examples(world)) {
-    for (const { arn, name } of world.roles(account)) {
-      const question = { action: "sts:AssumeRole", resources: [arnPattern(arn)], owner: account };
-      const found = how(world, comer, question);
-      if (found !== null) yield `${comer.name} enters ${name}${found && `, when ${found}`}`;
-    }
+/** The same by trying: everybody else, with any name. */
+function* letIn(world: World, entrance: Entrance, guests: Guests): Iterable<string> {
+  const { arn, name, account } = entrance;
+  for (const actor of everybodyAt(world, entrance)) {
+    const { principal } = actor;
+    if (principal.kind === "federated" && guests.providers.includes(principal.arn)) continue;
+    const isGuest = guests.account !== null && principal.account === guests.account;
+    if (isGuest && guests.arns === null) continue;
+    const given = isGuest ? noneOf(guests.arns ?? []) : true;
+    const action = assumptionBy(actor);
+    const question = { action, resources: [arnPattern(arn)], owner: account };
+    const found = how(world, actor, question, given);
+    if (found !== null) yield `${actor.name} enters ${name}${found && `, when ${found}`}`;
   }
 }

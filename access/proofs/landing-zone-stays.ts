@@ -29,7 +29,7 @@ const SERVICE_LINKED = ["iam:CreateServiceLinkedRole", "iam:DeleteServiceLinkedR
 export const landingZoneStays: Proof = {
   name: "landing-zone-stays",
   sentence:
-    "No function, and no role that people make, changes the landing zone's roles, boundaries, StackSets, trail, log bucket or key, the organization, or what it pays",
+    "No function, no partner, and no role that people make, changes the landing zone's roles, boundaries, StackSets, trail, log bucket or key, the organization, or what it pays",
   *counterExamples({ world }) {
     for (const account of examples(world)) {
       const actors = rolesAtWorst(world, account);

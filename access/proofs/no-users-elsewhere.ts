@@ -12,7 +12,7 @@ const OTHERS = ["sso:CreateInstance", "sts:AssumeRoot"];
 export const noUsersElsewhere: Proof = {
   name: "no-users-elsewhere",
   sentence:
-    "No function, and no role that people make, makes or changes users, access keys, passwords or sign-ins, or takes a root session",
+    "No function, no partner, and no role that people make, makes or changes users, access keys, passwords or sign-ins, or takes a root session",
   *counterExamples({ world }) {
     const actions = identityActions(world);
     for (const account of examples(world)) {

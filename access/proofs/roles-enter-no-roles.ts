@@ -10,7 +10,7 @@ import type { Proof } from "./proof";
 export const rolesEnterNoRoles: Proof = {
   name: "roles-enter-no-roles",
   sentence:
-    "No function role, and no role that people make, may enter the landing zone's roles, or those by which management and StackSets enter, in any account, even where it is trusted",
+    "No function role, no partner's role, and no role that people make, may enter the landing zone's roles, or those by which management and StackSets enter, in any account, even where it is trusted",
   *counterExamples({ world }) {
     const trusting: World = { ...world, policyOn: () => OPEN };
     const reserved = reservedRoles(world);

@@ -7,7 +7,9 @@ import { compilePolicy, PolicyError, type Policy } from "../policy/policy";
 import { witness } from "../policy/possible";
 import type { Principal } from "../policy/principal";
 import { literalWords } from "../policy/words";
-import { entriesWithoutMfa } from "./mfa";
+import { MFA_TAG } from "../../iam/trust";
+import type { PartnerEntry } from "../../iam/partner";
+import { entriesWithoutMfa, entriesWithoutTag, type Facts } from "./mfa";
 import { accountNamed, isWildcard, namesIn, type Name, type Naming } from "./principals";
 
 /** A trust policy of any role, by itself: nothing is known of who comes but what it says. */
@@ -85,12 +87,19 @@ function enters({ policy, account, partition }: Trust, comer: Comer): string | n
   return literalWords(found.filter(({ atom, negated }) => keyOf(atomic(atom, negated)) !== known));
 }
 
-/** Each way in which people get in without MFA, as a sentence. */
-export function* peopleWithoutMfa(trust: Trust): Iterable<string> {
-  for (const comer of people(trust)) {
-    const ways = entriesWithoutMfa((facts) =>
-      enters(trust, { ...comer, facts: { ...comer.facts, ...facts } }),
-    );
+/**
+ * Each way in which people get in without MFA, as a sentence.
+ * @param issuers Issuers of web identities, without `https://`, that vouch for people.
+ */
+export function* peopleWithoutMfa(trust: Trust, issuers: readonly string[] = []): Iterable<string> {
+  for (const comer of people(trust, issuers)) {
+    const enter = (facts: Facts): string | null =>
+      enters(trust, { ...comer, facts: { ...comer.facts, ...facts } });
+    // Of those whom a provider vouches for it is the provider who says it, by a session tag.
+    const ways =
+      comer.principal.kind === "federated"
+        ? entriesWithoutTag(`aws:requesttag/${MFA_TAG}`, enter)
+        : entriesWithoutMfa(enter);
     for (const { way, when } of ways) yield `${comer.name} enters ${way}${when}`;
   }
 }
@@ -106,18 +115,25 @@ export function letsUsersIn(trust: Trust, account: string): boolean {
  * The people whom a trust can mean: users and federated users of the accounts that it names, and
  * whoever a SAML provider vouches for. A session of a role is no person: it has entered before.
  */
-function people(trust: Trust): readonly Comer[] {
+function people(trust: Trust, issuers: readonly string[] = []): readonly Comer[] {
   const names = trust.statements.flatMap((one) => [...namesIn(one)]);
   const everybody = trust.statements.some(
     ({ Effect, Principal }) => Effect !== "Deny" && Principal === "*",
   );
-  const found = names.flatMap((name) => peopleOf(name, trust.partition));
+  const found = names.flatMap((name) => peopleOf(name, trust.partition, issuers));
   const all = everybody ? [...found, anyUser("*", trust.partition)] : found;
   return [...new Map(all.map((one) => [one.name, one])).values()];
 }
 
-function peopleOf({ kind, name }: Name, partition: string): readonly Comer[] {
+function peopleOf(
+  { kind, name }: Name,
+  partition: string,
+  issuers: readonly string[],
+): readonly Comer[] {
   if (kind === "Federated" && name.includes(":saml-provider/")) return [fromProvider(name, "SAML")];
+  if (kind === "Federated" && issuers.some((one) => name.endsWith(`:oidc-provider/${one}`))) {
+    return [fromProvider(name, "WebIdentity")];
+  }
   if (kind !== "AWS") return [];
   if (name === "*" || isWildcard(name)) return [anyUser("*", partition)];
   const account = accountNamed(name);
@@ -173,6 +189,36 @@ export function* withoutExternalId(trust: Trust, name: string): Iterable<string>
       yield `${comer.name} enters ${what}${found === "" ? "" : `, when ${found}`}`;
       return;
     }
+  }
+}
+
+/** What is known of a partner's way in. */
+export type Contract = Pick<PartnerEntry, "accountId" | "principals" | "proof">;
+
+/**
+ * Does somebody of a partner's account get in whom its contract does not name, or without what proves
+ * the MFA of its people? Its software says its external id instead.
+ */
+export function* beyondContract(trust: Trust, name: string, contract: Contract): Iterable<string> {
+  const { accountId, principals, proof } = contract;
+  if (typeof proof === "object") {
+    yield* withoutExternalId(trust, name);
+    return;
+  }
+  const comers = [anyUser(accountId, trust.partition), session(name, accountId, trust.partition)];
+  const named = principals.map((one) => `arn:${trust.partition}:iam::${accountId}:${one}`);
+  const other = atomic(test("", "ArnLike", "aws:PrincipalArn", named), true);
+  for (const comer of comers) {
+    const enter = (facts: Facts): string | null =>
+      enters(trust, { ...comer, facts: { ...comer.facts, ...facts } });
+    const found = enters(trust, { ...comer, given: and(comer.given, other) });
+    if (found !== null) yield `${comer.name} enters whom nobody named${found && `, when ${found}`}`;
+    if (proof === "declared") continue;
+    const ways =
+      proof === "tag"
+        ? entriesWithoutTag(`aws:principaltag/${MFA_TAG}`, enter)
+        : entriesWithoutMfa(enter);
+    for (const { way, when } of ways) yield `${comer.name} enters ${way}${when}`;
   }
 }
 

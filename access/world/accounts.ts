@@ -15,6 +15,7 @@ export type AccessPlan = Pick<
   | "breakGlass"
   | "ownRoles"
   | "partners"
+  | "customers"
   | "deploy"
   | "logs"
   | "guardrails"

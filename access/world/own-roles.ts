@@ -24,6 +24,9 @@ export interface OwnRole extends Actor {
   readonly trust: Policy;
 }
 
+/** A partner's. */
+export type PartnerRole = OwnRole & { readonly role: PlannedPartnerRole };
+
 export function isPartnerRole(role: OwnRole["role"]): role is PlannedPartnerRole {
   return "partner" in role;
 }

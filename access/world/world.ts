@@ -115,9 +115,12 @@ function byAccount<T>(make: (account: Account) => T): (account: Account) => T {
 
 function ownRolesIn(plan: AccessPlan, { name, class: of }: Account): readonly OwnRole["role"][] {
   if (of.kind === "core") return plan.ownRoles.filter(({ account }) => account === of.type);
-  return plan.partners.flatMap(({ sets }) =>
-    sets.flatMap(({ accounts, roles }) => (accounts.includes(name) ? roles : [])),
-  );
+  return [
+    ...plan.ownRoles.filter(({ account }) => account === "leaf"),
+    ...plan.partners.flatMap(({ sets }) =>
+      sets.flatMap(({ accounts, roles }) => (accounts.includes(name) ? roles : [])),
+    ),
+  ];
 }
 
 /** The same world as if the organization had no policies. */

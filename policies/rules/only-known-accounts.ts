@@ -1,7 +1,13 @@
 import { placeOf, type Thing } from "../../access/registered/resource";
 import { EVERY_ACCOUNT } from "../../access/registered/things";
 import type { Zone } from "../../access/registered/zone";
-import { anyToken, withoutExternalId, type Trust } from "../../access/trust/comers";
+import {
+  anyToken,
+  beyondContract,
+  withoutExternalId,
+  type Contract,
+  type Trust,
+} from "../../access/trust/comers";
 import { accountNamed, isWildcard, namesIn, type Name } from "../../access/trust/principals";
 import { trustIn } from "./trusts";
 import type { Placed, Rule, Settings } from "./rule";
@@ -9,8 +15,8 @@ import type { Placed, Rule, Settings } from "./rule";
 export const onlyKnownAccounts: Rule = {
   name: "only-known-accounts",
   sentence:
-    "Roles trust accounts of the organization, and partners that have to say an external id; nobody else",
-  why: "an account that nobody knows is one that nobody looks after, and a partner without an external id can be made to enter for somebody else",
+    "Roles trust accounts of the organization, partners of the stack as their contract says, and others that have to say an external id; nobody else",
+  why: "an account that nobody knows is one that nobody looks after, a partner's software without an external id can be made to enter for somebody else, and a partner's people are known by their names and their MFA",
   settings: {
     partners: {
       type: "array",
@@ -43,13 +49,18 @@ function* judged(
   const place = placeOf(thing);
   const isArn = name.startsWith("arn:");
   const account = accountNamed(name);
+  const contracts = contractsOf(account, zone);
+  if (kind === "AWS" && contracts.length > 0) {
+    yield* underContract(thing, trust, name, contracts);
+    return;
+  }
   if ((kind === "AWS" || isArn) && !isOwn(account, thing, zone)) {
     if (kind !== "AWS" || !partnersIn(settings).includes(account)) {
       yield {
         at,
         found: `${place} trusts "${name}" of an account that the organization does not know`,
-        allowed: `${knownWords(zone)}, and partners that are set for this rule`,
-        fix: "Trust an account of the stack file, or set the account as one of this rule's partners and demand sts:ExternalId",
+        allowed: `${knownWords(zone)}, its partners, and those that are set for this rule`,
+        fix: "Trust an account of the stack file, name it under access.partners, or set it as one of this rule's partners and demand sts:ExternalId",
       };
       return;
     }
@@ -70,6 +81,33 @@ function* judged(
       found: `${place} lets in every token of ${name}${found && `, when ${found}`}`,
       allowed: "a trust of a web identity provider says whose tokens it takes",
       fix: "Add StringEquals on the provider's sub (or, of Cognito, aud) with the value that you mean",
+    };
+  }
+}
+
+/** What the stack says of the partners that come from an account. */
+function contractsOf(account: string, { plan }: Zone): readonly Contract[] {
+  return (plan?.partners ?? [])
+    .filter(({ accountId }) => accountId === account)
+    .map(({ accountId, entry: { principals, proof } }) => ({ accountId, principals, proof }));
+}
+
+/** A trust that fits one of the contracts is fine. */
+function* underContract(
+  at: Thing,
+  trust: Trust,
+  name: string,
+  contracts: readonly Contract[],
+): Iterable<Placed> {
+  const faults = contracts.map((one) => [...beyondContract(trust, name, one)]);
+  if (faults.some((of) => of.length === 0)) return;
+  for (const entry of faults[0] ?? []) {
+    yield {
+      at,
+      found: `${placeOf(at)} trusts the partner "${name}": ${entry}`,
+      allowed:
+        "a partner's people enter under the ARNs that access.partners names, with what proves their MFA there; its software with its external id",
+      fix: "Let access.partners make the role, or write the conditions that it writes",
     };
   }
 }

@@ -1,5 +1,7 @@
-import { peopleWithoutMfa } from "../../access/trust/comers";
 import { placeOf } from "../../access/registered/resource";
+import type { Zone } from "../../access/registered/zone";
+import { peopleWithoutMfa, type Trust } from "../../access/trust/comers";
+import { accountNamed, namesIn } from "../../access/trust/principals";
 import { trustIn } from "./trusts";
 import type { Rule } from "./rule";
 
@@ -11,13 +13,29 @@ export const peopleComeWithMfa: Rule = {
     const trust = trustIn(thing, zone);
     if (trust === "unknown") yield { unseen: "assumeRolePolicy" };
     if (trust === null || trust === "unknown") return;
-    const entries = [...peopleWithoutMfa(trust)];
+    const oidc = zone.plan?.identity.oidc;
+    const issuers = oidc ? [oidc.url.replace("https://", "")] : [];
+    // How partners come in is their contract's, and another rule's.
+    const entries = [...peopleWithoutMfa(withoutPartners(trust, zone), issuers)];
     if (entries.length === 0) return;
     yield {
       found: `${placeOf(thing)}: ${entries.join("; ")}`,
       allowed:
-        "a trust of users or whole accounts demands Bool aws:MultiFactorAuthPresent true (never BoolIfExists) and NumericLessThan aws:MultiFactorAuthAge",
-      fix: "Add both conditions; where only software enters, name its role or service as the principal instead of the account",
+        "a trust of users or whole accounts demands Bool aws:MultiFactorAuthPresent true (never BoolIfExists) and NumericLessThan aws:MultiFactorAuthAge; one of an identity provider demands StringEquals aws:RequestTag/mfa true",
+      fix: "Add these conditions; where only software enters, name its role or service as the principal instead of the account",
     };
   },
 };
+
+/** The statements that name anybody but partners of the stack. */
+function withoutPartners(trust: Trust, { plan }: Zone): Trust {
+  const partners = plan?.partners.map(({ accountId }) => accountId) ?? [];
+  const statements = trust.statements.filter((one) => {
+    const names = [...namesIn(one)];
+    return (
+      names.length === 0 ||
+      !names.every(({ kind, name }) => kind === "AWS" && partners.includes(accountNamed(name)))
+    );
+  });
+  return { ...trust, statements };
+}

@@ -1,4 +1,4 @@
-import { RESERVED_PATH, RESERVED_ROLE_NAMES, SERVICE_PATH } from "../../iam/names";
+import { isPartnersName, isReservedName, RESERVED_PATH, SERVICE_PATH } from "../../iam/names";
 import { coreAccount } from "../../model/plan";
 import { placeOf, type Role, type Thing } from "../../access/registered/resource";
 import { isUnknown } from "../../access/registered/values";
@@ -35,14 +35,28 @@ export const rolesHaveTheBoundary: Rule = {
   },
 };
 
+/**
+ * Hubs, previews, deploy and break-glass have none: they permit less, or make the boundary itself. Where
+ * nobody planned one, a role of such a name is like any other.
+ */
+function isWithoutBoundary(thing: Thing, name: string, zone: Zone): boolean {
+  if (zone.plan === null) return isReservedName(name) && !isPartnersName(name);
+  const { planned } = zone.accountOf(thing.of);
+  return zone.plan.ownRoles.some(
+    (role) => role.name === name && planned?.kind === "core" && planned.type === role.account,
+  );
+}
+
 /** Why a role needs the boundary; null if it needs none. */
 function boundedBecause(thing: Thing, { name, path }: Role, zone: Zone): string | null {
   if (path === SERVICE_PATH || (!isUnknown(path) && path.startsWith(SERVICE_PATH))) {
     return `is below ${SERVICE_PATH}`;
   }
   if (path === RESERVED_PATH) {
-    const isOwn = typeof name === "string" && RESERVED_ROLE_NAMES.includes(name);
-    return isOwn ? null : "is a function role";
+    if (typeof name === "string" && isWithoutBoundary(thing, name, zone)) return null;
+    return typeof name === "string" && isPartnersName(name)
+      ? "is a partner's role"
+      : "is a function role";
   }
   const trust = trustIn(thing, zone);
   if (trust === null || trust === "unknown" || zone.plan === null) return null;

@@ -4,13 +4,18 @@ import { PROOFS } from "../../access/proofs";
 import type { World } from "../../access/world/world";
 import type { Plan } from "../../model/plan";
 import { stackFiles } from "../iam/stacks";
+import { everyWay } from "./every-way";
 import { BOUNDARY } from "./mutations/boundary";
+import { BREAK_GLASS } from "./mutations/break-glass";
 import type { Mutation } from "./mutations/change";
 import { ENTERPRISE } from "./mutations/enterprise";
 import { FUNCTIONS } from "./mutations/functions";
 import { GUARDRAIL_MUTATIONS } from "./mutations/guardrails";
 import { LOGS } from "./mutations/logs";
+import { PARTNERS } from "./mutations/partners";
 import { PEOPLE } from "./mutations/people";
+import { PIPELINES } from "./mutations/pipelines";
+import { SIGN_INS } from "./mutations/sign-ins";
 import { TRUST } from "./mutations/trust";
 import { worldMaker } from "./worlds";
 
@@ -27,13 +32,22 @@ const MUTATIONS: Readonly<Record<string, Readonly<Record<string, readonly Mutati
     guardrails: GUARDRAIL_MUTATIONS,
   },
   enterprise: { "what a stack adds": ENTERPRISE },
+  "every-way": {
+    "ways to sign in": SIGN_INS,
+    "break-glass": BREAK_GLASS,
+    pipelines: PIPELINES,
+    partners: PARTNERS,
+  },
 };
 
 /** Of so many weaknesses one is tried with every proof, to see that no other fails: it takes time. */
 const FULLY = 15;
 
 describe("proofs", () => {
-  const plans = new Map(stackFiles().map(({ name, plan }) => [name, plan]));
+  const plans = new Map([
+    ...stackFiles().map(({ name, plan }) => [name, plan] as const),
+    ["every-way", everyWay()] as const,
+  ]);
   const all = Object.values(MUTATIONS).flatMap((topics) => Object.values(topics).flat());
   let worldOf: (plan: Plan) => World;
 

@@ -94,7 +94,7 @@ const ROWS: readonly Row[] = [
     name: "changes the organization",
     account: "management",
     action: "organizations:AttachPolicy",
-    expect: ["root root user of management"],
+    expect: ["break-glass break-glass in management", "root root user of management"],
   },
 ];
 

@@ -137,7 +137,7 @@ access: { stamping: provider }
     it("that leave are as they were, and those that are gone are not there", () => {
       assert.equal(
         accountOf(enterprise, "campaign-2024").class,
-        accountOf(enterprise, "shop-production").class,
+        accountOf(enterprise, "catalog-production").class,
       );
       assert.equal(enterprise.accounts.find("spin-off"), undefined);
       assert.equal(enterprise.accounts.find("300000000001"), undefined);

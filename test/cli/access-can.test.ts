@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { example } from "./access-run";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { edited, stackText } from "../stacks";
+import { example, lz } from "./access-run";
 
 describe("lz access: one decision", function () {
   this.timeout(20_000);
@@ -177,6 +181,42 @@ describe("lz access: one decision", function () {
       assert.ok(routes.every(({ hops }) => hops.every(({ because }) => because.length > 0)));
       assert.equal(known[1]?.keys["aws:MultiFactorAuthPresent"], "true");
       assert.equal(known[2]?.keys["aws:MultiFactorAuthPresent"], null);
+    });
+  });
+
+  describe("the time of people that ends", () => {
+    const folder = mkdtempSync(join(tmpdir(), "lz-can-"));
+    const file = join(folder, "stack.yaml");
+    const ask = (who: string, ...more: readonly string[]) => {
+      const question = ["access", "can", "--as", who, "--account", "web-production"];
+      return lz(...question, "--action", "ec2:RebootInstances", "--file", file, ...more);
+    };
+
+    before(() => {
+      const people = "    - { name: ada, functions: [operations, developer] }\n";
+      const ending = (name: string, until: string): string =>
+        `    - { name: ${name}, functions: [operations], until: "${until}" }\n`;
+      const all = `${people}${ending("gone", "2020-12-31")}${ending("here", "2999-12-31")}`;
+      writeFileSync(file, edited(stackText("example"), [people, all]));
+    });
+
+    after(() => {
+      rmSync(folder, { recursive: true });
+    });
+
+    it("is asked about now", async () => {
+      assert.equal((await ask("here")).code, 0);
+      const gone = await ask("gone");
+      assert.equal(gone.code, 1);
+      assert.match(gone.stdout, /^denied: gone may not .*\s.*NothingAfterTheLastDay/);
+    });
+
+    it("unless the question says when, in any case, or that nobody knows", async () => {
+      const at = (time: string): readonly string[] => ["--context", `AWS:currenttime=${time}`];
+      assert.equal((await ask("gone", ...at("2020-12-31T12:00:00Z"))).code, 0);
+      assert.equal((await ask("here", ...at("3000-01-01T00:00:00Z"))).code, 1);
+      const without = await ask("gone", "--without", "aws:CurrentTime");
+      assert.equal(without.code, 0, without.stdout);
     });
   });
 });

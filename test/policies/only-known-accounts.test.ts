@@ -1,3 +1,4 @@
+import { everyWay } from "../access/every-way";
 import {
   assertFine,
   assertFound,
@@ -114,5 +115,87 @@ describe("rule only-known-accounts", () => {
     await assertFound(RULE, /oidc-provider\/x" of an account that the organization does not know/, [
       web(`arn:aws:iam::${OUTSIDE}:oidc-provider/x`, { StringEquals: { "x:sub": "me" } }),
     ]);
+  });
+
+  describe("of partners of the stack", () => {
+    const plan = everyWay();
+    const trust = (account: string, condition: object) =>
+      role(
+        trustOfPeople(condition as Readonly<Record<string, unknown>>, {
+          AWS: `arn:aws:iam::${account}:root`,
+        }),
+      );
+    const mfa = {
+      Bool: { "aws:MultiFactorAuthPresent": "true" },
+      NumericLessThan: { "aws:MultiFactorAuthAge": "3600" },
+    };
+    const pinned = (account: string, name: string) => ({
+      ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${account}:${name}` },
+    });
+
+    it("is content with what their contracts say", async () => {
+      for (const [account, condition] of [
+        ["999999999999", { ...pinned("999999999999", "user/people/*"), ...mfa }],
+        [
+          "888888888888",
+          {
+            ...pinned("888888888888", "role/landing-zone/hub-developer"),
+            StringEquals: { "aws:PrincipalTag/mfa": "true" },
+          },
+        ],
+        ["777777777777", pinned("777777777777", "role/people")],
+        ["666666666666", { StringEquals: { "sts:ExternalId": "3f1c5a52-1b0e" } }],
+      ] as const) {
+        await assertFine([trust(account, condition)], { plan });
+      }
+    });
+
+    for (const [what, account, condition, says] of [
+      [
+        "people whom nobody named",
+        "999999999999",
+        mfa,
+        /a user of 999999999999 enters whom nobody/,
+      ],
+      [
+        "more people than were named",
+        "999999999999",
+        { ...pinned("999999999999", "user/*"), ...mfa },
+        /a user of 999999999999 enters whom nobody/,
+      ],
+      [
+        "people without MFA",
+        "999999999999",
+        pinned("999999999999", "user/people/*"),
+        /a user of 999999999999 enters by access key, without MFA/,
+      ],
+      [
+        "sessions without the tag",
+        "888888888888",
+        pinned("888888888888", "role/landing-zone/hub-developer"),
+        /a role of 888888888888 enters whose provider says nothing of MFA/,
+      ],
+      ["anybody of one whose word counts", "777777777777", {}, /enters whom nobody named/],
+      ["software without an external id", "666666666666", {}, /enters without an external id/],
+      [
+        "software with any external id",
+        "666666666666",
+        { StringLike: { "sts:ExternalId": "*" } },
+        /enters with any external id/,
+      ],
+    ] as const) {
+      it(`finds ${what}`, async () => {
+        await assertFound(RULE, says, [trust(account, condition)], { plan });
+      });
+    }
+
+    it("finds the same account where the stack has no such partner", async () => {
+      await assertFound(RULE, /of an account that the organization does not know/, [
+        trust("888888888888", {
+          ...mfa,
+          StringEquals: { "sts:ExternalId": "3f1c5a52-1b0e" },
+        }),
+      ]);
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { UNKNOWN } from "../../access/registered/values";
+import { everyWay } from "../access/every-way";
 import {
   assertFine,
   assertFound,
@@ -129,5 +130,65 @@ describe("rule people-come-with-mfa", () => {
 
   it("says what it cannot see", async () => {
     await assertUnseen(RULE, "assumeRolePolicy", [role({}, { assumeRolePolicy: UNKNOWN })]);
+  });
+
+  describe("of people who sign in elsewhere", () => {
+    const plan = everyWay();
+    const saml = `arn:aws:iam::${IDS.access}:saml-provider/landing-zone`;
+    const oidc = `arn:aws:iam::${IDS.access}:oidc-provider/login.acme.example`;
+    const hub = (provider: string, action: string, condition: object) =>
+      role({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Federated: provider },
+            Action: `sts:AssumeRoleWith${action}`,
+            Condition: condition,
+          },
+        ],
+      });
+    const tagged = { "aws:RequestTag/mfa": "true" };
+    const subject = { StringLike: { "login.acme.example:sub": "*@acme.example" } };
+
+    it("is content where the provider says that there was MFA", async () => {
+      await assertFine([hub(saml, "SAML", { StringEquals: tagged })], { plan });
+      await assertFine([hub(oidc, "WebIdentity", { StringEquals: tagged, ...subject })], { plan });
+    });
+
+    it("finds a trust that does not ask, or takes no for an answer", async () => {
+      await assertFound(
+        RULE,
+        /enters whose provider says nothing of MFA/,
+        [hub(saml, "SAML", {})],
+        {
+          plan,
+        },
+      );
+      await assertFound(
+        RULE,
+        /enters whose provider says nothing of MFA/,
+        [hub(oidc, "WebIdentity", { StringEqualsIfExists: tagged, ...subject })],
+        { plan },
+      );
+      await assertFound(
+        RULE,
+        /enters whose provider says that there was no MFA/,
+        [hub(saml, "SAML", { StringLike: { "aws:RequestTag/mfa": "*" } })],
+        { plan },
+      );
+    });
+
+    it("leaves partners to their contracts, and nobody else", async () => {
+      const robot = { AWS: "arn:aws:iam::666666666666:root" };
+      const says = { StringEquals: { "sts:ExternalId": "3f1c5a52-1b0e" } };
+      await assertFine([role(trustOfPeople(says, robot))], { plan });
+      await assertFound(
+        RULE,
+        /a user of 444444444444 enters by access key, without MFA/,
+        [role(trustOfPeople(says, { AWS: [robot.AWS, `arn:aws:iam::${IDS.access}:root`] }))],
+        { plan },
+      );
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { UNKNOWN } from "../../access/registered/values";
+import { everyWay } from "../access/every-way";
 import {
   assertFine,
   assertFound,
@@ -52,13 +53,39 @@ describe("rule roles-have-the-boundary", () => {
   });
 
   it("keeps out of the landing zone's own ways in, which no boundary may stop", async () => {
-    await assertFine([
-      role(BY_SERVICE, {
-        path: "/landing-zone/",
-        name: "break-glass",
-        permissionsBoundary: undefined,
-      }),
-    ]);
+    const own = { path: "/landing-zone/", permissionsBoundary: undefined };
+    await assertFine([role(BY_SERVICE, { ...own, name: "break-glass" }, { in: "management" })]);
+    for (const [name, account] of [
+      ["hub-operations", "access"],
+      ["deploy", "management"],
+      ["preview", "management"],
+      ["preview", "network"],
+    ] as const) {
+      await assertFine([role(BY_SERVICE, { ...own, name }, { in: account })], { plan: everyWay() });
+    }
+  });
+
+  it("finds roles of such names that nobody planned, and partners' roles without it", async () => {
+    const own = { path: "/landing-zone/", permissionsBoundary: undefined };
+    for (const [name, account] of [
+      ["break-glass", "network"],
+      ["hub-operations", "network"],
+      ["hub-somebody", "access"],
+      ["deploy", "audit"],
+    ] as const) {
+      await assertFound(
+        RULE,
+        /is a function role and has no boundary/,
+        [role(BY_SERVICE, { ...own, name }, { in: account })],
+        { plan: everyWay() },
+      );
+    }
+    await assertFound(
+      RULE,
+      /is a partner's role and has no boundary/,
+      [role(BY_SERVICE, { ...own, name: "partner-msp-operations" })],
+      { plan: everyWay() },
+    );
   });
 
   it("finds it in templates, and knows the template's own boundary", async () => {

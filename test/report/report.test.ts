@@ -64,7 +64,7 @@ describe("text reports", () => {
       ),
     );
     assert.match(text, /People: none yet/);
-    assert.doesNotMatch(text, /Warnings/);
+    assert.match(text, /Warnings:\n {2}! nobody is told when a break-glass user is used[^\n]*$/);
     assert.match(text, /not at all/);
   });
 });

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import type { Conditions, PolicyDocument, Statement } from "../../../iam/document";
+import type { Pipelines } from "../../../iam/machines/trust";
+import type { PlannedOwnRole } from "../../../model/own-roles";
+import type { PlannedPartner, PlannedPartnerRole } from "../../../model/partners";
 import type { Plan, PlannedRole } from "../../../model/plan";
 
 /** A weakness, put into one document of a plan. */
@@ -102,6 +105,107 @@ export function group(fn: string, edit: Edit): Change<Plan> {
     );
     return { ...plan, people: { ...plan.people, groups } };
   };
+}
+
+/** One of the landing zone's own roles of a core account. */
+export function ownRole(
+  name: string,
+  account: string,
+  change: Change<PlannedOwnRole>,
+): Change<Plan> {
+  return (plan) => {
+    const is = (one: PlannedOwnRole): boolean => one.name === name && one.account === account;
+    assert.ok(plan.ownRoles.some(is), `there is no ${name} in ${account}`);
+    return { ...plan, ownRoles: plan.ownRoles.map((one) => (is(one) ? change(one) : one)) };
+  };
+}
+
+export function ownTrust(name: string, account: string, edit: Edit): Change<Plan> {
+  return ownRole(name, account, (one) => ({ ...one, trust: edit(one.trust) }));
+}
+
+export function ownPolicy(name: string, account: string, edit: Edit): Change<Plan> {
+  return ownRole(name, account, ({ policies, ...rest }) => {
+    const inline = edit(policies.inline ?? { Version: "2012-10-17", Statement: [] });
+    return { ...rest, policies: { ...policies, inline } };
+  });
+}
+
+/** Another AWS managed policy on it. */
+export function ownManaged(name: string, account: string, policy: string): Change<Plan> {
+  return ownRole(name, account, ({ policies, ...rest }) => {
+    const arn = `arn:{{partition}}:iam::aws:policy/${policy}`;
+    return { ...rest, policies: { ...policies, managed: [...policies.managed, arn] } };
+  });
+}
+
+/** The policy of a function's permission set. */
+export function permissionSet(fn: string, edit: Edit): Change<Plan> {
+  return (plan) => {
+    const { identityCenter } = plan.identity;
+    assert.ok(identityCenter, "there is no Identity Center");
+    const permissionSets = identityCenter.permissionSets.map((one) =>
+      one.function === fn ? { ...one, policy: edit(one.policy) } : one,
+    );
+    const identity = { ...plan.identity, identityCenter: { ...identityCenter, permissionSets } };
+    return { ...plan, identity };
+  };
+}
+
+/** The policy of the break-glass users. */
+export function breakGlass(edit: Edit): Change<Plan> {
+  return (plan) => ({
+    ...plan,
+    breakGlass: { ...plan.breakGlass, policy: edit(plan.breakGlass.policy) },
+  });
+}
+
+/** Trust of the roles by which core accounts are entered. */
+export function accessTrust(edit: Edit): Change<Plan> {
+  return (plan) => {
+    assert.ok(plan.deploy, "there are no pipelines");
+    return { ...plan, deploy: { ...plan.deploy, accessTrust: edit(plan.deploy.accessTrust) } };
+  };
+}
+
+/** What the stack says of its first pipelines. */
+export function pipelines(change: Change<Pipelines>): Change<Plan> {
+  return (plan) => {
+    assert.ok(plan.deploy, "there are no pipelines");
+    const all = plan.deploy.pipelines.map((one, index) => (index === 0 ? change(one) : one));
+    return { ...plan, deploy: { ...plan.deploy, pipelines: all } };
+  };
+}
+
+/** A partner, by its name. */
+export function partner(name: string, change: Change<PlannedPartner>): Change<Plan> {
+  return (plan) => {
+    assert.ok(
+      plan.partners.some((one) => one.name === name),
+      `there is no partner ${name}`,
+    );
+    const partners = plan.partners.map((one) => (one.name === name ? change(one) : one));
+    return { ...plan, partners };
+  };
+}
+
+/** All roles of a partner. */
+export function partnersRoles(name: string, change: Change<PlannedPartnerRole>): Change<Plan> {
+  return partner(name, (one) => ({
+    ...one,
+    sets: one.sets.map((set) => ({ ...set, roles: set.roles.map(change) })),
+  }));
+}
+
+export function partnersTrust(name: string, edit: Edit): Change<Plan> {
+  return partnersRoles(name, (one) => ({ ...one, trust: edit(one.trust) }));
+}
+
+export function partnersPolicy(name: string, edit: Edit): Change<Plan> {
+  return partnersRoles(name, ({ policies, ...rest }) => {
+    const inline = edit(policies.inline ?? { Version: "2012-10-17", Statement: [] });
+    return { ...rest, policies: { ...policies, inline } };
+  });
 }
 
 export function logBucket(edit: Edit): Change<Plan> {
@@ -224,7 +328,7 @@ export function withOperator(
   operator: string,
   key: string,
   instead: string,
-  value?: string,
+  value?: string | readonly string[],
 ): Edit {
   return (document) => {
     const before = document.Statement.find(({ Sid }) => Sid === sid)?.Condition?.[operator]?.[key];

@@ -188,7 +188,7 @@ export const TRUST: readonly Mutation[] = [
         Sid: "Company",
         Effect: "Allow",
         // Its type knows no such principals, because no document of the landing zone has one.
-        Principal: { Federated: "arn:aws:iam::111111111111:saml-provider/company" } as object,
+        Principal: { Federated: "arn:aws:iam::111111111111:saml-provider/company" },
         Action: "sts:AssumeRoleWithSAML",
       }),
     ),
@@ -199,7 +199,7 @@ export const TRUST: readonly Mutation[] = [
     change: trust(
       "operations",
       "production",
-      withoutKey(SID, "StringEquals", "aws:PrincipalTag/operations"),
+      withoutKey(SID, "StringLike", "aws:PrincipalTag/operations"),
     ),
     fails: {
       "own-function-only":
@@ -215,10 +215,7 @@ export const TRUST: readonly Mutation[] = [
         ...one,
         Condition: {
           ...one.Condition,
-          StringEquals: {
-            "aws:PrincipalTag/auditor": "true",
-            "sts:RoleSessionName": "${aws:username}",
-          },
+          StringLike: { "aws:PrincipalTag/auditor": "true" },
         },
       })),
     ),
@@ -229,7 +226,7 @@ export const TRUST: readonly Mutation[] = [
     change: trust(
       "auditor",
       "audit",
-      withOperator(SID, "StringEquals", "aws:PrincipalTag/auditor", "StringEqualsIfExists"),
+      withOperator(SID, "StringLike", "aws:PrincipalTag/auditor", "StringLikeIfExists"),
     ),
     fails: { "own-function-only": "the trust of auditor in audit lets in somebody" },
   },
