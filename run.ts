@@ -1,12 +1,15 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { userError } from "./components/user-error";
+import type { RunMode } from "./components/providers";
 import { RESERVED_PATH } from "./iam/names";
 import { continuityRefusals, readPrevious, type Previous } from "./model/continuity";
 import { planLandingZone, rolesIn, type Plan, type PlannedAccount } from "./model/plan";
 import { problemsText } from "./model/problem";
 import { signInHost } from "./model/regions";
 import { prove } from "./prove";
-import { loadStackFile, stackFilePath } from "./stack-file";
+import { loadStackFile, stackFilePath, textOf } from "./stack-file";
 
 /** The plan of the selected stack. Problems of its file end the run before anything is made. */
 export function planOfStack(): Plan {
@@ -17,6 +20,16 @@ export function planOfStack(): Plan {
   );
   if (!loaded.ok) throw userError(problemsText(loaded.problems, path));
   return planLandingZone(loaded.stack);
+}
+
+/** The text of the SAML provider's metadata, which was checked with the stack file; null without one. */
+export function samlMetadataOf({ identity }: Plan): string | null {
+  if (!identity.saml) return null;
+  const path = join("stacks", identity.saml.metadataFile);
+  return orUserError(
+    () => textOf(readFileSync(join(pulumi.getRootDirectory(), path))),
+    `cannot read ${path}, which access.saml.metadataFile names`,
+  );
 }
 
 /**
@@ -55,6 +68,28 @@ export async function previousRun(plan: Plan): Promise<Previous | undefined> {
     throw userError(["Refused, and nothing was changed:", ...refusals].join("\n- "));
   }
   return previous;
+}
+
+/**
+ * As whom the run enters accounts, by the setting `landing-zone:mode`. A pull request's code may run
+ * anything: what holds it are the roles that its credentials can enter, and this chooses among them.
+ */
+export function runMode({ deploy }: Plan): RunMode {
+  const mode = new pulumi.Config().get("mode") ?? "deploy";
+  if (mode !== "deploy" && mode !== "preview") {
+    throw userError(`landing-zone:mode is "${mode}"; allowed: deploy, preview`);
+  }
+  if (mode === "preview" && !pulumi.runtime.isDryRun()) {
+    throw userError(
+      "landing-zone:mode is preview: its roles only look. Take the setting out to deploy",
+    );
+  }
+  if (mode === "preview" && deploy === null) {
+    throw userError(
+      "landing-zone:mode is preview, and the stack file has no access.deploy: there are no preview roles to enter",
+    );
+  }
+  return mode;
 }
 
 /** Outputs of the stack; the next run reads `organization`, `accounts` and `stamping` back. */
@@ -98,17 +133,6 @@ export function outputsOf(
 function lastId({ name, formerNames }: PlannedAccount, previous: Previous | undefined): string {
   const names = [name, ...formerNames];
   return previous?.accounts.find((account) => names.includes(account.name))?.id ?? "";
-}
-
-/**
- * A mistake of the user: its text is printed, and no stack. The stack is emptied, because Pulumi
- * formats every error with `util.inspect`, and Node 20 takes half a minute and gigabytes over the
- * lines that source maps put into it.
- */
-function userError(text: string): pulumi.RunError {
-  const error = new pulumi.RunError(text);
-  error.stack = "";
-  return error;
 }
 
 /** Gives what `read` gives; what it throws is told as a user's error. */

@@ -3,6 +3,7 @@ import type { Region } from "@pulumi/aws-native";
 // The whole of aws-native takes 0.2 s to load, and two of its classes are used.
 import { Provider as NativeProvider } from "@pulumi/aws-native/provider";
 import * as pulumi from "@pulumi/pulumi";
+import { PREVIEW_NAME, RESERVED_PATH } from "../iam/names";
 import {
   accountsEntered,
   resourceName,
@@ -37,6 +38,12 @@ export function managementProviders({
 }
 
 /**
+ * As whom a run enters accounts: `deploy` by their access roles, which have everything there, `preview`
+ * by their preview roles, which only look.
+ */
+export type RunMode = "deploy" | "preview";
+
+/**
  * The provider of each account that the program enters.
  * @param ids Account ids by account name.
  */
@@ -44,11 +51,13 @@ export function providersByAccount(
   plan: Plan,
   management: aws.Provider,
   ids: Readonly<Record<string, pulumi.Input<string>>>,
+  mode: RunMode,
 ): (account: PlannedAccount) => aws.Provider {
   const providers = new Map(
     accountsEntered(plan).map((account) => {
       const id = ids[account.name];
-      const own = id === undefined ? management : memberProvider(account, id, plan.organization);
+      const own =
+        id === undefined ? management : memberProvider(account, id, plan.organization, mode);
       return [account.name, own];
     }),
   );
@@ -59,27 +68,31 @@ export function providersByAccount(
   };
 }
 
-/** Provider of a member account, by way of its access role, once that can be assumed. */
+/** Provider of a member account, by way of its access role, once that can be assumed, or its preview role. */
 function memberProvider(
   account: PlannedAccount,
   accountId: pulumi.Input<string>,
   { homeRegion, partition }: PlannedOrganization,
+  mode: RunMode,
 ): aws.Provider {
   const name = resourceName(account);
+  const role = pulumi.interpolate`arn:${partition}:iam::${accountId}:role`;
   const ready = new AccountReady(
     `${name}-ready`,
     {
-      roleArn: pulumi.interpolate`arn:${partition}:iam::${accountId}:role/${account.accessRole}`,
+      roleArn: pulumi.interpolate`${role}/${account.accessRole}`,
       region: homeRegion,
     },
     { aliases: formerly(account, "", "-ready") },
   );
+  const roleArn =
+    mode === "preview" ? pulumi.interpolate`${role}${RESERVED_PATH}${PREVIEW_NAME}` : ready.roleArn;
   return new aws.Provider(
     name,
     {
       region: homeRegion,
       allowedAccountIds: [accountId],
-      assumeRoles: [{ roleArn: ready.roleArn, sessionName: "landing-zone" }],
+      assumeRoles: [{ roleArn, sessionName: "landing-zone" }],
     },
     { aliases: formerly(account, "") },
   );

@@ -10,30 +10,9 @@ import { managementProviders } from "../../components/providers";
 import { RoleStamps } from "../../components/role-stamps";
 import type { PolicyDocument } from "../../iam/document";
 import { coreAccount, rolesIn, type Plan } from "../../model/plan";
+import { inputOf, lines } from "./lines";
 import { planOf, planOfText, testBindings } from "./plans";
-import { named, registrationsOf, type Registration } from "./registrations";
-
-/** One line for each registration but providers: type, name, parent, provider, marks. */
-function lines(registrations: readonly Registration[]): readonly string[] {
-  return registrations
-    .filter(({ type }) => !type.startsWith("pulumi:"))
-    .map(({ type, name, parent, provider, protect, retainOnDelete }) =>
-      [
-        type.slice(type.lastIndexOf(":") + 1),
-        name,
-        `in ${parent || "-"}`,
-        `by ${provider || "-"}`,
-        ...(protect ? ["protected"] : []),
-        ...(retainOnDelete ? ["retained"] : []),
-      ].join(" "),
-    )
-    .sort();
-}
-
-function inputOf(registrations: readonly Registration[], name: string, key: string): unknown {
-  const value = named(registrations, name).inputs[key];
-  return typeof value === "string" ? JSON.parse(value) : value;
-}
+import { named, registrationsOf } from "./registrations";
 
 const small = planOfText(`
 organization: { name: tiny, homeRegion: eu-west-1, managementAccountId: "111111111111", email: "a+{account}@tiny.example" }
@@ -80,9 +59,9 @@ describe("components register exactly their children", () => {
             ArnLike: { "aws:PrincipalArn": "arn:aws:iam::444444444444:user/people/*" },
             Bool: { "aws:MultiFactorAuthPresent": "true" },
             NumericLessThan: { "aws:MultiFactorAuthAge": "43200" },
-            StringEquals: {
-              "aws:PrincipalTag/network": "true",
-              "sts:RoleSessionName": "${aws:username}",
+            StringEquals: { "sts:RoleSessionName": "${aws:username}" },
+            StringLike: {
+              "aws:PrincipalTag/network": ["true", "*/network/*", "*/333333333333/*"],
             },
           },
         },
@@ -106,7 +85,12 @@ describe("components register exactly their children", () => {
     const registrations = await registrationsOf(() => {
       new People(
         "people",
-        { people: small.people, bindings: testBindings(small, "access") },
+        {
+          people: small.people,
+          modes: ["iam-users"],
+          accountIds: {},
+          bindings: testBindings(small, "access"),
+        },
         { provider: provider("access") },
       );
     });
@@ -360,7 +344,9 @@ function stamps(plan: Plan): void {
     "stamps",
     {
       types: plan.types,
+      partners: plan.partners,
       unitIds: { "workloads/storage": "ou-storage" },
+      accountIds: {},
       region: "eu-west-1",
       bindings: testBindings(plan, "management"),
     },

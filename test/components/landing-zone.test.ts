@@ -3,10 +3,14 @@ import { FunctionRoles } from "../../components/function-roles";
 import program from "../../index";
 import { accountsEntered, resourceName, rolesIn } from "../../model/plan";
 import { resourceCounts } from "../../model/resources";
+import { edited, EXAMPLE } from "../stacks";
+import { MODES } from "../modes";
 import { planOf, planOfText, testBindings } from "./plans";
+import { registrationsOfText } from "./whole-program";
 import {
   accountIdOf,
   countsOf,
+  IDENTITY_CENTER,
   named,
   registrationsOf,
   type Registration,
@@ -14,6 +18,7 @@ import {
 } from "./registrations";
 
 const organizationOfEnterprise = {
+  ...IDENTITY_CENTER,
   "aws:organizations/getOrganization:getOrganization": { enabledPolicyTypes: ["CHATBOT_POLICY"] },
 };
 
@@ -52,6 +57,40 @@ describe("the whole program, against a made-up cloud", () => {
     assert.deepEqual(countsOf(enterprise), Object.fromEntries(without));
   });
 
+  describe("however people sign in", function () {
+    this.timeout(60_000);
+    for (const [mode, text] of Object.entries(MODES)) {
+      it(`${mode}: makes what the plan counts, each once, with an explicit provider`, async () => {
+        const made = await registrationsOfText(text);
+        assert.deepEqual(countsOf(made), resourceCounts(planOfText(text)));
+        const keys = made.map(({ type, name }) => `${type} ${name}`);
+        assert.deepEqual(keys, [...new Set(keys)]);
+        const safes = made.filter(({ inputs }) => inputs.path === "/break-glass/");
+        assert.deepEqual(
+          safes.map(({ inputs, provider }) => `${String(inputs.name)} by ${provider}`),
+          ["break-glass-1 by access", "break-glass-2 by access"],
+        );
+        for (const { custom, type, provider, name, parent, inputs } of made) {
+          if (custom && type.startsWith("aws")) assert.notEqual(provider, "", name);
+          if (parent !== "") assert.ok(name.startsWith(`${parent}-`), `${name} in ${parent}`);
+          assert.ok(!JSON.stringify(inputs).includes("{{"), name);
+        }
+      });
+    }
+  });
+
+  it("says whose functions end at the management account by its id", async () => {
+    const limited = edited(EXAMPLE, [
+      "{ name: grace, functions: [auditor] }",
+      "{ name: grace, functions: [auditor], accounts: [management, documents] }",
+    ]);
+    const made = await registrationsOfText(limited);
+    const documents = accountIdOf("accounts-documents");
+    assert.deepEqual(named(made, "people-grace").inputs.tags, {
+      auditor: `/111111111111/${documents}/`,
+    });
+  });
+
   it("gives every resource of AWS an explicit provider", () => {
     for (const { custom, type, provider, name } of [...example, ...enterprise]) {
       if (custom && type.startsWith("aws")) assert.notEqual(provider, "", name);
@@ -77,7 +116,12 @@ describe("the whole program, against a made-up cloud", () => {
     const firm = ["alias", "encryption", "ownership", "policy", "public-access", "versioning"];
     assert.deepEqual(
       names(({ protect }) => protect),
-      [...kept, ...firm.map((name) => `logs-${name}`), "trail-trail"].sort(),
+      [
+        ...kept,
+        ...firm.map((name) => `logs-${name}`),
+        ...planOf("example").breakGlass.users.map((name) => `break-glass-${name}`),
+        "trail-trail",
+      ].sort(),
     );
     assert.deepEqual(
       names(({ retainOnDelete }) => retainOnDelete),

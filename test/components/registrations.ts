@@ -46,6 +46,8 @@ function cloudState(args: pulumi.runtime.MockResourceArgs): {
     computed.roots = [{ id: "r-root" }];
   }
   if (args.type === "aws:kms/key:Key") computed.keyId = id;
+  if (args.type === "aws:identitystore/group:Group") computed.groupId = id;
+  if (args.type === "aws:identitystore/user:User") computed.userId = id;
   return { id, state: { ...computed, ...(args.inputs as object) } };
 }
 
@@ -97,12 +99,23 @@ export interface RunOptions {
   readonly previous?: Readonly<Record<string, unknown>>;
   /** Answers of provider functions, by token. */
   readonly calls?: Readonly<Record<string, Record<string, unknown>>>;
+  /** Folder of the project, where stack files are looked for. */
+  readonly root?: string;
 }
+
+/** An organization with Identity Center, and every group in it that one may ask for. */
+export const IDENTITY_CENTER = {
+  "aws:ssoadmin/getInstances:getInstances": {
+    arns: ["arn:aws:sso:::instance/ssoins-0123456789abcdef"],
+    identityStoreIds: ["d-0123456789"],
+  },
+  "aws:identitystore/getGroup:getGroup": { groupId: "id-of-the-group" },
+};
 
 /** Runs a program, whole, against a made-up cloud, and gives everything that it registered. */
 export async function registrationsOf(
   program: () => unknown,
-  { stack = "example", previous = {}, calls = {} }: RunOptions = {},
+  { stack = "example", previous = {}, calls = {}, root = ROOT }: RunOptions = {},
 ): Promise<readonly Registration[]> {
   const monitor = new RecordingMonitor({
     newResource: (args) =>
@@ -122,7 +135,7 @@ export async function registrationsOf(
     supportsResourceReferences: true,
     supportsAliasSpecs: true,
   });
-  getStore().settings.options.rootDirectory = ROOT;
+  getStore().settings.options.rootDirectory = root;
   await resolved(await program());
   await waitForRPCs();
   return monitor.registrations;

@@ -3,7 +3,9 @@ import * as aws from "@pulumi/aws";
 import { FunctionRoles } from "../../components/function-roles";
 import { coreAccount, type Plan } from "../../model/plan";
 import { type MadeRole, rolesOfTemplate } from "../template-roles";
-import { planOf, testBindings } from "./plans";
+import type { StampedRole } from "../../iam/stamp-template";
+import { MODES } from "../modes";
+import { planOf, planOfText, testBindings } from "./plans";
 import { registrationsOf, type Registration } from "./registrations";
 
 const SELF = "999999999999";
@@ -48,13 +50,16 @@ function rolesOfResources(
   );
 }
 
-async function stampedByProvider(plan: Plan, type: string): Promise<readonly Registration[]> {
+async function stampedByProvider(
+  plan: Plan,
+  roles: readonly StampedRole[],
+): Promise<readonly Registration[]> {
   return registrationsOf(() => {
     const bindings = { ...testBindings(plan, "management"), "account:self": SELF };
     new FunctionRoles(
       "roles-leaf",
       {
-        roles: plan.roles.filter((role) => role.type === type),
+        roles,
         boundary: plan.boundary,
         bindings: { ...bindings, "account:management": "111111111111" },
       },
@@ -71,9 +76,32 @@ describe("both ways of stamping make the same roles", () => {
       it(`${stack}: ${name}`, async () => {
         assert.ok(template);
         const byStackSet = rolesOfTemplate(template.body, VALUES);
-        const byProvider = rolesOfResources(await stampedByProvider(plan, name));
+        const byProvider = rolesOfResources(
+          await stampedByProvider(
+            plan,
+            plan.roles.filter(({ type }) => type === name),
+          ),
+        );
         assert.ok(Object.keys(byStackSet).length > 0);
         assert.deepEqual(byStackSet, byProvider);
+      });
+    }
+  }
+
+  const plan = planOfText(MODES["all that there is"]);
+  for (const { name, sets } of plan.partners) {
+    for (const { type, roles, template } of sets) {
+      it(`${name} in ${type}, below the boundary that the type's own stamp makes`, async () => {
+        assert.ok(template);
+        const byProvider = rolesOfResources(await stampedByProvider(plan, roles));
+        const boundary = `arn:aws:iam::${SELF}:policy/landing-zone/boundary`;
+        assert.deepEqual(
+          rolesOfTemplate(template.body, VALUES),
+          Object.fromEntries(
+            Object.entries(byProvider).map(([role, made]) => [role, { ...made, boundary }]),
+          ),
+        );
+        assert.equal(Object.keys(byProvider).length, roles.length);
       });
     }
   }

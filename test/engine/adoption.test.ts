@@ -16,14 +16,19 @@ import {
   TIMEOUT_MS,
 } from "./landing-zone";
 import { ACCOUNTS, MANAGEMENT, ORGANIZATION } from "./old-organization";
+import { groupIn, instanceIn } from "./switched-on";
 
 const ENTERPRISE = stackFile("enterprise");
-/** The shipped file, with core accounts that exist too. */
-const TEXT = edited(ENTERPRISE, [
-  "audit: { name: log-archive }",
-  'audit: { name: log-archive, id: "200000000003" }\n' +
-    '    access: { id: "200000000004", accessRole: Admin }',
-]);
+/** The shipped file, with core accounts that exist too, and whoever runs it by hand at first. */
+const TEXT = edited(
+  ENTERPRISE,
+  [
+    "audit: { name: log-archive }",
+    'audit: { name: log-archive, id: "200000000003" }\n' +
+      '    access: { id: "200000000004", accessRole: Admin }',
+  ],
+  ["  deploy:\n", "  deploy:\n    bootstrap: [user/stand-in]\n"],
+);
 
 describe("taking over an organization", function () {
   this.timeout(TIMEOUT_MS);
@@ -46,7 +51,13 @@ describe("taking over an organization", function () {
       { caller: MANAGEMENT },
     );
     close = () => zone.close();
-    zone.seed(ORGANIZATION, ...ACCOUNTS);
+    const groups = plan.identity.identityCenter?.permissionSets ?? [];
+    zone.seed(
+      ORGANIZATION,
+      ...ACCOUNTS,
+      { ...instanceIn("eu-central-1"), account: MANAGEMENT },
+      ...groups.map(({ group }, index) => groupIn("eu-central-1", group, index)),
+    );
   });
   after(() => close?.());
 

@@ -1,6 +1,6 @@
 /**
  * A loopback server for the few calls that the program makes by itself, with the AWS SDK: assuming
- * a role of a new account, and activating stack sets for the organization. It speaks the Query
+ * a role of a new account, narrowing its trust, and activating stack sets for the organization. It speaks the Query
  * protocol: a form in, XML out.
  */
 import { type IncomingMessage, type Server, createServer } from "node:http";
@@ -16,6 +16,8 @@ export interface EndpointOptions {
   readonly deniedAttemptsOf?: Readonly<Record<string, number>>;
   /** Who asks without having assumed a role. */
   readonly caller?: string;
+  /** Whether they came with MFA; they did, unless it is false. */
+  readonly mfa?: boolean;
 }
 
 export interface EndpointCall {
@@ -31,6 +33,8 @@ export interface EndpointCall {
 export interface AwsEndpoint {
   readonly url: string;
   readonly calls: readonly EndpointCall[];
+  /** Trust policies that were put, by the role's ARN. */
+  readonly trusts: ReadonlyMap<string, string>;
   useStore(store: string): void;
   /** From now on, this user asks where no role is assumed. */
   signIn(arn: string): void;
@@ -45,6 +49,8 @@ interface Answer {
 export async function startAwsEndpoint(options: EndpointOptions = {}): Promise<AwsEndpoint> {
   const calls: EndpointCall[] = [];
   const attempts = new Map<string, number>();
+  /** Trusts that somebody put, by the role's ARN. */
+  const trustOf = new Map<string, string>();
   let store = options.store;
   let user = `arn:aws:iam::${options.caller ?? "111111111111"}:user/stand-in`;
 
@@ -55,7 +61,7 @@ export async function startAwsEndpoint(options: EndpointOptions = {}): Promise<A
     const attempt = (attempts.get(arn) ?? 0) + 1;
     attempts.set(arn, attempt);
     const denied = options.deniedAttemptsOf?.[arn] ?? options.deniedAttempts ?? 0;
-    if (attempt <= denied) {
+    if (attempt <= denied || !trusts(arn)) {
       const message = `User is not authorized to perform: sts:AssumeRole on resource: ${arn}`;
       return failure(403, "AccessDenied", message);
     }
@@ -70,6 +76,45 @@ export async function startAwsEndpoint(options: EndpointOptions = {}): Promise<A
         "<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>" +
         `<AssumedRoleUser><AssumedRoleId>AROASTANDIN:${session}</AssumedRoleId>` +
         `<Arn>arn:aws:sts::${account}:assumed-role/${role}/${session}</Arn></AssumedRoleUser>`,
+    );
+  }
+
+  /** Does the role's trust, if one was put, mean who asks? */
+  function trusts(arn: string): boolean {
+    const document = trustOf.get(arn);
+    if (document === undefined) return true;
+    const { Statement } = JSON.parse(document) as {
+      readonly Statement: readonly {
+        readonly Condition?: {
+          readonly ArnEquals?: { readonly "aws:PrincipalArn"?: string | readonly string[] };
+          readonly Bool?: object;
+        };
+      }[];
+    };
+    return Statement.some(({ Condition = {} }) => {
+      const named = [Condition.ArnEquals?.["aws:PrincipalArn"] ?? user].flat();
+      return named.includes(user) && (Condition.Bool === undefined || options.mfa !== false);
+    });
+  }
+
+  function getRole(role: string): Answer {
+    const account = role.split(":")[4] ?? "";
+    const byManagement = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { AWS: `arn:aws:iam::${options.caller ?? "111111111111"}:root` },
+          Action: "sts:AssumeRole",
+        },
+      ],
+    });
+    return success(
+      "GetRole",
+      `<Role><Path>/</Path><RoleName>${role.slice(role.lastIndexOf("/") + 1)}</RoleName>` +
+        `<RoleId>AROASTANDIN${account}</RoleId><Arn>${role}</Arn>` +
+        "<CreateDate>2026-01-01T00:00:00Z</CreateDate><AssumeRolePolicyDocument>" +
+        `${encodeURIComponent(trustOf.get(role) ?? byManagement)}</AssumeRolePolicyDocument></Role>`,
     );
   }
 
@@ -103,6 +148,11 @@ export async function startAwsEndpoint(options: EndpointOptions = {}): Promise<A
         return callerIdentity(assumedRole);
       case "ActivateOrganizationsAccess":
         return activate();
+      case "GetRole":
+        return getRole(assumedRole ?? "");
+      case "UpdateAssumeRolePolicy":
+        trustOf.set(assumedRole ?? "", parameters.PolicyDocument ?? "");
+        return success("UpdateAssumeRolePolicy", "");
       case "DescribeOrganizationsAccess":
         return describeAccess();
       default:
@@ -124,6 +174,7 @@ export async function startAwsEndpoint(options: EndpointOptions = {}): Promise<A
   return {
     url: `http://127.0.0.1:${port}`,
     calls,
+    trusts: trustOf,
     useStore: (dir) => {
       store = dir;
     },

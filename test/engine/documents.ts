@@ -4,7 +4,8 @@ import { RESERVED_PATH } from "../../iam/names";
 import type { Placeholder } from "../../iam/placeholder";
 import { render, TEMPLATE_PARAMETERS } from "../../iam/render";
 import { INLINE_POLICY_NAME } from "../../iam/stamp-template";
-import { coreAccount, rolesIn, type Plan, type PlannedAccount } from "../../model/plan";
+import { coreAccount, type Plan, type PlannedAccount } from "../../model/plan";
+import { stampedIn } from "../../model/stamped";
 import { type MadeRole, rolesOfTemplate } from "../template-roles";
 import { CALLER, type Project } from "./harness";
 import { idOf, living } from "./landing-zone";
@@ -40,29 +41,29 @@ export function expectedDocument(document: unknown, { plan, ids, self }: Context
   ) as unknown;
 }
 
-/** Function roles that an account should have, by name. */
+/** Roles of the landing zone that an account should have, by name. */
 export function expectedRoles(context: Context): Readonly<Record<string, MadeRole>> {
   const { plan, self } = context;
-  const roles = rolesIn(plan, self).map(
-    ({ name, description, sessionHours, trust, policies }): readonly [string, MadeRole] => [
-      name,
-      {
-        path: RESERVED_PATH,
-        description,
-        sessionSeconds: sessionHours * 3600,
-        trust: expectedDocument(trust, context),
-        boundary: expectedDocument(plan.boundary, context),
-        inline: policies.inline
-          ? { [INLINE_POLICY_NAME]: expectedDocument(policies.inline, context) }
-          : {},
-        managed: policies.managed.map((arn) => expectedDocument(arn, context)).sort(),
-      },
-    ],
-  );
+  const own = plan.ownRoles.filter(({ account }) => self.kind === "core" && account === self.type);
+  const bounded = stampedIn(plan, self);
+  const roles = [...bounded, ...own].map((role): readonly [string, MadeRole] => [
+    role.name,
+    {
+      path: RESERVED_PATH,
+      description: role.description,
+      sessionSeconds: role.sessionHours * 3600,
+      trust: expectedDocument(role.trust, context),
+      boundary: bounded.includes(role) ? expectedDocument(plan.boundary, context) : undefined,
+      inline: role.policies.inline
+        ? { [INLINE_POLICY_NAME]: expectedDocument(role.policies.inline, context) }
+        : {},
+      managed: role.policies.managed.map((arn) => expectedDocument(arn, context)).sort(),
+    },
+  ]);
   return Object.fromEntries(roles);
 }
 
-/** Function roles that an account has, by name. */
+/** Roles that an account has, by name. */
 export function rolesOf(project: Project, account: string): Readonly<Record<string, MadeRole>> {
   const own = (type: string) => living(project, `iam/${type}`).filter((r) => r.account === account);
   const policies = new Map(own("policy:Policy").map(({ id, inputs }) => [id, inputs.policy]));
@@ -74,7 +75,10 @@ export function rolesOf(project: Project, account: string): Readonly<Record<stri
         description: inputs.description,
         sessionSeconds: inputs.maxSessionDuration,
         trust: parsed(inputs.assumeRolePolicy),
-        boundary: parsed(policies.get(String(inputs.permissionsBoundary))),
+        boundary:
+          typeof inputs.permissionsBoundary === "string"
+            ? parsed(policies.get(inputs.permissionsBoundary))
+            : undefined,
         inline: Object.fromEntries(
           own("rolePolicy:RolePolicy")
             .filter((policy) => policy.inputs.role === id)

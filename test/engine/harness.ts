@@ -19,6 +19,7 @@ const PROJECT_FILES = [
   "index.ts",
   "run.ts",
   "prove.ts",
+  "sign-in.ts",
   "reference-data.ts",
   "stack-file.ts",
   "package.json",

@@ -5,6 +5,8 @@ import { readPreview } from "../../access/registered/preview";
 import { checkPreview } from "../../policies/check-preview";
 import { prove } from "../../policies/plan";
 import { RULES } from "../../policies/rules";
+import { metadata } from "../model/metadata";
+import { METADATA_FILE, MODES } from "../modes";
 import { skipWithoutPulumi } from "./harness";
 import {
   edited,
@@ -17,6 +19,7 @@ import {
   TIMEOUT_MS,
 } from "./landing-zone";
 import { ACCOUNTS, MANAGEMENT, ORGANIZATION } from "./old-organization";
+import { INSTANCE } from "./switched-on";
 
 const WITH_PACK = { args: ["--policy-pack", "policies"], text: true } as const;
 
@@ -30,7 +33,7 @@ function withAdded(...code: readonly string[]): string {
 }
 
 const user = (name: string, apiKey: string): string =>
-  `new added.iam.User("${name}", { name: "${name}", tags: { apiKey: ${apiKey} } }, { provider: provider(access) });`;
+  `new added.iam.User("${name}", { name: "${name}", tags: { apiKey: ${apiKey} } }, at("access").opts);`;
 
 const SECRET = 'secret("4f7a9c")';
 
@@ -84,6 +87,23 @@ describe("the policy pack on the engine", function () {
       assert.doesNotMatch(stdout, /\[(mandatory|advisory)\]/);
     } finally {
       await old.close();
+    }
+  });
+
+  it("lets every way to sign in through, with pipelines, partners and alarms", async () => {
+    const all = await landingZone({
+      stackFile: MODES["all that there is"],
+      files: { [`stacks/${METADATA_FILE}`]: metadata() },
+    });
+    try {
+      all.seed(INSTANCE);
+      for (const run of [await all.preview(WITH_PACK), await all.up(WITH_PACK)]) {
+        const { stdout } = succeeded(run);
+        assert.match(stdout, /✅ landing-zone@v/);
+        assert.doesNotMatch(stdout, /\[(mandatory|advisory)\]/);
+      }
+    } finally {
+      await all.close();
     }
   });
 

@@ -114,6 +114,23 @@ function checkDocument(document, limit, what) {
   }
 }
 
+const PROVIDERS = {
+  "saml-provider": "aws:iam/samlProvider:SamlProvider",
+  "oidc-provider": "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+};
+
+/** Refuses a trust policy that names an identity provider which does not exist. */
+function checkFederation(document, aws) {
+  for (const { Principal } of [JSON.parse(document).Statement].flat()) {
+    for (const arn of [Principal?.Federated ?? []].flat()) {
+      const [, account, kind] = /^arn:[^:]+:iam::(\d{12}):([a-z]+-provider)\//.exec(arn) ?? [];
+      if (!kind || !aws.find(PROVIDERS[kind], arn, account)) {
+        fail("MalformedPolicyDocument", `Invalid principal in policy: "Federated":"${arn}"`);
+      }
+    }
+  }
+}
+
 /**
  * Refuses a resource policy that names a role which does not exist. Only accounts that the program
  * made are looked at: what is in the others is not known.
@@ -143,6 +160,7 @@ module.exports = {
   ROLE,
   caller,
   checkDocument,
+  checkFederation,
   checkPrincipals,
   fail,
 };

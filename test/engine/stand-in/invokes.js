@@ -3,6 +3,7 @@
 // use one is noticed.
 
 const { fail } = require("./aws");
+const identity = require("./types-identity");
 const { describeOrganization } = require("./types-organizations");
 
 /** @typedef {import("./aws").Aws} Aws */
@@ -40,6 +41,7 @@ const functions = {
       ...(args.returnOrganizationOnly ? {} : { accounts, nonMasterAccounts }),
     };
   },
+  ...identity.functions,
   "aws-native:index:getAccountId": (_, aws) => ({ accountId: aws.account }),
   "aws-native:index:getPartition": (_, aws) => ({ partition: aws.partition }),
   "aws-native:index:getRegion": (_, aws) => ({ region: aws.region }),

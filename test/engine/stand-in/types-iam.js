@@ -1,7 +1,14 @@
 "use strict";
 // IAM: everything belongs to one account, names are unique in it, and documents have limits.
 
-const { CREATED_AT, ROLE, checkDocument, checkPrincipals, fail } = require("./aws");
+const {
+  CREATED_AT,
+  ROLE,
+  checkDocument,
+  checkFederation,
+  checkPrincipals,
+  fail,
+} = require("./aws");
 
 const POLICY = "aws:iam/policy:Policy";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
@@ -119,6 +126,7 @@ const types = {
       mustNotExist(aws, ROLE, inputs.name, old);
       checkDocument(inputs.assumeRolePolicy, LIMITS.trust, `the trust policy of ${inputs.name}`);
       checkPrincipals(inputs.assumeRolePolicy, aws);
+      checkFederation(inputs.assumeRolePolicy, aws);
       checkBoundary(inputs, aws);
     },
     refuseDelete: (role, aws) => {

@@ -33,6 +33,8 @@ const path = require("node:path");
 const table = {
   ...require("./types-organizations").types,
   ...require("./types-iam").types,
+  ...require("./types-identity").types,
+  ...require("./types-events").types,
   ...require("./types-storage").types,
 };
 

@@ -1,0 +1,103 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { AccessRoleTrust } from "./components/access-role-trust";
+import { Alarm } from "./components/alarm";
+import { bound, boundDocument } from "./components/bindings";
+import { BreakGlass } from "./components/break-glass";
+import { EntryNodes } from "./components/entry-nodes";
+import { IdentityCenter } from "./components/identity-center";
+import { IdentityCenterInstance } from "./components/identity-center-instance";
+import { IdentityProviders } from "./components/identity-providers";
+import { OwnRoles } from "./components/own-roles";
+import { People } from "./components/people";
+import type { Place } from "./components/places";
+import { iamArn } from "./iam/names";
+import { alarmsOf } from "./model/alarms";
+import { coreIdentities } from "./model/core-identity";
+import { coreAccount, type Plan, type PlannedAccount } from "./model/plan";
+import { CORE_MEMBERS, type CoreAccount } from "./model/schema";
+
+export interface SignInArgs {
+  readonly at: (of: PlannedAccount | CoreAccount) => Place;
+  /** Account ids by account name. */
+  readonly ids: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly samlMetadata: string | null;
+  /** Makes things in the management account, once there is an organization. */
+  readonly onceMade: pulumi.ComponentResourceOptions;
+}
+
+/** The part of `index.ts` by which people and pipelines come in, in every mode that the plan has. */
+export function makeSignIn(plan: Plan, { at, ids, samlMetadata, onceMade }: SignInArgs): void {
+  const { people, breakGlass } = plan;
+  const { modes, identityCenter } = plan.identity;
+  const { bindings, opts } = at("access");
+
+  const management = coreAccount(plan, "management").name;
+  const accountIds = { ...ids, [management]: bindings["account:management"] };
+  new People("people", { people, modes, accountIds, bindings }, opts);
+  new BreakGlass("break-glass", { breakGlass, bindings }, opts);
+  for (const alarm of alarmsOf(plan)) {
+    const place = at(alarm.account);
+    const args = { alarm, bindings: place.bindings };
+    new Alarm(`break-glass-alarm-${alarm.account}`, args, place.opts);
+  }
+
+  const ownRoles = coreIdentities(plan).map(({ account, roles, ...trusted }) => {
+    const place = at(account);
+    const providers = new IdentityProviders(
+      `identity-providers-${account}`,
+      { ...trusted, samlMetadata },
+      place.opts,
+    );
+    // AWS refuses a role that names a provider which does not exist.
+    const onceTrusted = { ...place.opts, dependsOn: providers };
+    return new OwnRoles(`own-roles-${account}`, { roles, bindings: place.bindings }, onceTrusted);
+  });
+  narrowAccess(plan, at, ownRoles);
+  makeEntry(plan, at);
+
+  if (identityCenter) {
+    const { region } = identityCenter;
+    const instance = new IdentityCenterInstance(
+      "identity-center-instance",
+      { region, administratorId: bindings["account:access"] },
+      onceMade,
+    );
+    const { arn: instanceArn, identityStoreId } = instance;
+    new IdentityCenter(
+      "identity-center",
+      { identityCenter, users: people.users, instanceArn, identityStoreId, bindings },
+      opts,
+    );
+  }
+}
+
+/** Ways into networks, for administrators. */
+function makeEntry({ entry: nodes }: Plan, at: SignInArgs["at"]): void {
+  if (nodes.length === 0) return;
+  const { bindings, opts } = at("network");
+  new EntryNodes("entry", { nodes, bindings }, opts);
+}
+
+/** Once pipelines deploy, nobody else of the management account enters core accounts. */
+function narrowAccess(
+  plan: Plan,
+  at: SignInArgs["at"],
+  ownRoles: readonly pulumi.Resource[],
+): void {
+  const { deploy, organization } = plan;
+  if (!deploy) return;
+  for (const core of CORE_MEMBERS) {
+    const { bindings, opts } = at(core);
+    const roleArn = iamArn("self", `role/${coreAccount(plan, core).accessRole}`);
+    new AccessRoleTrust(
+      `${core}-trust`,
+      {
+        roleArn: bound(roleArn, bindings),
+        region: organization.homeRegion,
+        trust: boundDocument(deploy.accessTrust, bindings),
+      },
+      // Who enters afterwards is there, and so is the account.
+      { dependsOn: [...ownRoles, opts.provider] },
+    );
+  }
+}

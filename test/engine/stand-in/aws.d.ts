@@ -1,0 +1,7 @@
+import type { Cloud } from "./store";
+
+export class Aws {
+  readonly account: string;
+  readonly region: string;
+  constructor(cloud: Cloud, identity: { readonly account: string; readonly region: string });
+}
