@@ -58,6 +58,11 @@ export function partnerRoleName(partner: string, fn: string): string {
   return `${PARTNER_PREFIX}${partner}-${fn}`;
 }
 
+/** StackSet of a partner's roles in accounts of a type. Names have no capitals: no two sets meet. */
+export function partnerStackSetName(partner: string, type: string): string {
+  return `landing-zone-partner-${partner}-In-${type}`;
+}
+
 export const boundaryArn = iamArn("self", `policy${RESERVED_PATH}${BOUNDARY_NAME}`);
 
 /** ARN of an AWS managed policy, by its name below `policy/`. */

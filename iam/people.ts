@@ -6,6 +6,7 @@ import {
   type Statement,
 } from "./document";
 import { functionRoleArn, iamArn, partnerRoleName, PEOPLE_PATH } from "./names";
+import { PERSON_TAG } from "./trust";
 
 /** Organizations of others in which people of a function are a partner's. */
 export interface Customers {
@@ -33,24 +34,33 @@ export function groupPolicy(fn: string, customers: readonly Customers[] = []): P
 
 /**
  * The same for people who came by another sign-in: of hub roles and permission sets. Their sessions
- * carry no MFA key; it was proved when they signed in. Nobody goes on after the own last day.
+ * carry no MFA key; it was proved when they signed in. Nobody goes on after the own last day, whatever
+ * functions the identity provider gives them. Names of sessions heed case; the tag by which providers
+ * of hub roles say who somebody is, and the session's name with it, is compared without.
+ * @param tagged Do sessions carry that tag?
  */
 export function hubPolicy(
   fn: string,
   customers: readonly Customers[],
   endings: readonly Ending[],
+  tagged: boolean,
 ): PolicyDocument {
+  const nothing = (until: string, who: Conditions): Statement => ({
+    Effect: "Deny",
+    Action: "*",
+    Resource: "*",
+    Condition: { ...after(until), ...who },
+  });
   return document(
     ...entering(fn, customers, {}),
-    ...byDay(endings).map(([until, names]): Statement => ({
-      Effect: "Deny",
-      Action: "*",
-      Resource: "*",
-      Condition: {
-        ...after(until),
-        StringLike: { "aws:userid": names.map((name) => `*:${name}`) },
-      },
-    })),
+    ...byDay(endings).map(([until, names]) =>
+      nothing(
+        until,
+        tagged
+          ? { StringEqualsIgnoreCase: { [`aws:PrincipalTag/${PERSON_TAG}`]: names } }
+          : { StringLike: { "aws:userid": names.map((name) => `*:${name}`) } },
+      ),
+    ),
   );
 }
 
@@ -125,6 +135,13 @@ export const BEFORE_MFA = [
 ];
 
 /**
+ * Oldest sign-in with MFA, in seconds, with which people change how they come in: whoever takes over a
+ * session later cannot make a key or device of the own. The first device is enrolled without MFA, and
+ * so without its age.
+ */
+const FRESH_MFA = 15 * 60;
+
+/**
  * Policy of everybody in the access account: people look after their own password, device and one
  * access key, and until they have signed in with MFA they can do nothing but enrol a device.
  *
@@ -186,6 +203,18 @@ export function peoplePolicy(): PolicyDocument {
       Action: ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice", "iam:ResyncMFADevice"],
       Resource: "*",
       Condition: { Null: { "aws:MultiFactorAuthPresent": "true" } },
+    },
+    {
+      Sid: "WaysInByFreshMfaAlone",
+      Effect: "Deny",
+      Action: [
+        "iam:CreateAccessKey",
+        "iam:DeactivateMFADevice",
+        "iam:EnableMFADevice",
+        "iam:UpdateAccessKey",
+      ],
+      Resource: "*",
+      Condition: { NumericGreaterThan: { "aws:MultiFactorAuthAge": String(FRESH_MFA) } },
     },
     {
       Sid: "NobodyChangesWhoTheyAre",

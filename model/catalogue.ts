@@ -50,6 +50,7 @@ const WORKLOAD = byDefault(
   "deny-access-keys",
   "deny-default-vpc",
   "deny-public",
+  "deny-public-identities",
   "deny-regions",
   "deny-unapproved-marketplace",
   "require-encryption",
@@ -85,7 +86,7 @@ const BUILT_IN_TYPES: readonly AccountType[] = [
     unit: "workloads/storage",
     functions: { operations: "store", auditor: "audit" },
     guardrails: [
-      ...byDefault("deny-access-keys", "deny-public", "deny-regions"),
+      ...byDefault("deny-access-keys", "deny-public", "deny-public-identities", "deny-regions"),
       { name: "only-services", values: STORAGE_SERVICES },
     ],
   },

@@ -94,6 +94,7 @@ const OWN_UNITS = {
     "deny-access-keys",
     "deny-default-vpc",
     "deny-public",
+    "deny-public-identities",
     "deny-regions",
     "deny-unapproved-marketplace",
     "require-encryption",
@@ -102,16 +103,17 @@ const OWN_UNITS = {
     "deny-access-keys",
     "deny-default-vpc",
     "deny-public",
+    "deny-public-identities",
     "deny-regions",
     "deny-unapproved-marketplace",
     "require-encryption",
     "require-imdsv2",
   ),
   access: [
-    ...choose("deny-regions", "protect-people"),
+    ...choose("deny-public-identities", "deny-regions", "protect-people"),
     { name: "only-services", values: IDENTITY_SERVICES },
   ],
-  staging: choose("deny-access-keys", "deny-public", "deny-regions"),
+  staging: choose("deny-access-keys", "deny-public", "deny-public-identities", "deny-regions"),
   quarantine: choose("deny-all"),
 } as const satisfies Readonly<Record<string, readonly ChosenGuardrail[]>>;
 

@@ -1,4 +1,4 @@
-import type { Provider } from "../iam/hub";
+import { issuerOf, type Provider } from "../iam/hub";
 import { permissionSetName } from "../iam/names";
 import { hubPolicy, type Customers, type Ending } from "../iam/people";
 import { permissionSetPath, type Way } from "../iam/trust";
@@ -36,6 +36,8 @@ export interface PlannedIdentityCenter {
   readonly secondStartUrl: string | null;
   /** Are people and groups made from the stack file? */
   readonly managed: boolean;
+  /** Functions of whose groups the file says nothing, so that their own names count. */
+  readonly unnamedGroups: readonly string[];
   /** Path of the roles that it makes in the access account. */
   readonly rolePath: string;
   readonly permissionSets: readonly {
@@ -93,7 +95,7 @@ export function providersOf(stack: Stack): readonly Provider[] {
       ? [
           {
             kind: "oidc",
-            issuer: oidc.url.replace("https://", ""),
+            issuer: issuerOf(oidc.url),
             audience: oidc.audience,
             subjects: oidc.subjects,
           } as const,
@@ -126,11 +128,9 @@ export function customersOf({ access }: Stack, fn: string): readonly Customers[]
   }));
 }
 
-/** People of a function whose time ends. */
-export function endingsOf({ access }: Stack, fn: string): readonly Ending[] {
-  return access.people.flatMap(({ name, until, functions }) =>
-    until !== undefined && functions.includes(fn) ? [{ name, until }] : [],
-  );
+/** People whose time ends: of every function, since a provider may give them one that the file does not. */
+export function endingsOf({ access }: Pick<Stack, "access">): readonly Ending[] {
+  return access.people.flatMap(({ name, until }) => (until === undefined ? [] : [{ name, until }]));
 }
 
 export function plannedIdentity(
@@ -166,6 +166,9 @@ export function plannedIdentity(
           startUrl: identityCenter.startUrl ?? null,
           secondStartUrl: identityCenter.secondStartUrl ?? null,
           managed: identityCenter.people === "managed",
+          unnamedGroups: functions
+            .map(({ name }) => name)
+            .filter((name) => !Object.hasOwn(identityCenter.groups, name)),
           rolePath: permissionSetPath(centerRegion(stack)),
           permissionSets: functions.map(({ name, description, mfaMaxAgeHours }) => ({
             function: name,
@@ -173,7 +176,7 @@ export function plannedIdentity(
             description,
             sessionHours: mfaMaxAgeHours,
             group: identityCenter.groups[name] ?? name,
-            policy: hubPolicy(name, customersOf(stack, name), endingsOf(stack, name)),
+            policy: hubPolicy(name, customersOf(stack, name), endingsOf(stack), false),
           })),
         }
       : null,

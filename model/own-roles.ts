@@ -84,7 +84,7 @@ function hubRoles(
     trust: trustOfHub(name, names, providers),
     policies: {
       managed: [],
-      inline: hubPolicy(name, customersOf(stack, name), endingsOf(stack, name)),
+      inline: hubPolicy(name, customersOf(stack, name), endingsOf(stack), true),
     },
   }));
 }

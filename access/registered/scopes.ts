@@ -1,4 +1,4 @@
-import { BOUNDARY_NAME, RESERVED_PATH } from "../../iam/names";
+import { BOUNDARY_NAME, partnerStackSetName, RESERVED_PATH } from "../../iam/names";
 import type { Plan, PlannedAccount } from "../../model/plan";
 import type { Role, Thing } from "./resource";
 import { isUnknown, type Document } from "./values";
@@ -24,7 +24,7 @@ export function scopesOf(
 ): readonly Scope[] {
   const ofPartners = new Map(
     partners.flatMap(({ name, sets }) =>
-      sets.map(({ type }) => [`landing-zone-partner-${name}-${type}`, { partner: name, type }]),
+      sets.map(({ type }) => [partnerStackSetName(name, type), { partner: name, type }]),
     ),
   );
   const scopes = new Map<string, Scope & { readonly things: Thing[] }>();

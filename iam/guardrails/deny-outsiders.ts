@@ -1,3 +1,4 @@
+import { iamArn, partnerRoleName, RESERVED_PATH } from "../names";
 import type { Guardrail, GuardrailStatement } from "./guardrail";
 import {
   bucket,
@@ -10,6 +11,10 @@ import {
   role,
 } from "./resource-perimeter";
 
+/** Roles of partners, below the path that only the landing zone writes. */
+const PARTNER_ROLES = iamArn("*", `role${RESERVED_PATH}${partnerRoleName("*", "*")}`);
+const partnerRole = iamArn("self", `role${RESERVED_PATH}${partnerRoleName("msp", "on-call")}`);
+
 export const denyOutsiders: Guardrail = {
   name: "deny-outsiders",
   kind: "rcp",
@@ -17,10 +22,14 @@ export const denyOutsiders: Guardrail = {
     "Nobody outside the organization reaches data or enters a role, whatever the policy on it says; AWS's own services do",
   why: "One statement too much in a bucket's, a key's or a role's policy is how data leaves. This holds whoever writes those policies.",
   statements: ({ outsideAccounts, partnerAccounts }): GuardrailStatement[] => {
-    const denied = (Action: string[], but: readonly string[]): GuardrailStatement => ({
+    const denied = (
+      Action: string[],
+      on: Pick<GuardrailStatement, "Resource" | "NotResource">,
+      but: readonly string[],
+    ): GuardrailStatement => ({
       Effect: "Deny",
       Action,
-      Resource: "*",
+      ...on,
       Condition: {
         StringNotEqualsIfExists: {
           "aws:PrincipalOrgID": "{{organization:id}}",
@@ -29,12 +38,30 @@ export const denyOutsiders: Guardrail = {
         BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
       },
     });
-    if (partnerAccounts.length === 0) return [denied([...DATA, ...ENTRY], outsideAccounts)];
-    // Partners enter the roles that they have, and reach nothing else.
-    const entering = [...new Set([...outsideAccounts, ...partnerAccounts])];
-    return [denied(DATA, outsideAccounts), denied(ENTRY, entering)];
+    const anywhere = { Resource: "*" };
+    if (partnerAccounts.length === 0)
+      return [denied([...DATA, ...ENTRY], anywhere, outsideAccounts)];
+    // Partners enter the roles that they were given, whatever other roles trust them.
+    const partners = [...new Set([...outsideAccounts, ...partnerAccounts])];
+    return [
+      denied(DATA, anywhere, outsideAccounts),
+      denied(ENTRY, { NotResource: PARTNER_ROLES }, outsideAccounts),
+      denied(ENTRY, { Resource: PARTNER_ROLES }, partners),
+    ];
   },
-  denies: () => [
+  denies: ({ partnerAccounts }) => [
+    ...partnerAccounts.map((id) => ({
+      what: `${id}, a partner's, enters another role that trusts it`,
+      by: `arn:{{partition}}:iam::${id}:role/engineer`,
+      action: "sts:AssumeRole",
+      on: role,
+    })),
+    {
+      what: "an outsider enters a partner's role",
+      by: OUTSIDER,
+      action: "sts:AssumeRole",
+      on: partnerRole,
+    },
     { what: "an outsider reads an object", by: OUTSIDER, action: "s3:GetObject", on: bucket },
     { what: "an outsider uses a key", by: OUTSIDER, action: "kms:Decrypt", on: key },
     { what: "an outsider enters a role", by: OUTSIDER, action: "sts:AssumeRole", on: role },
@@ -47,10 +74,10 @@ export const denyOutsiders: Guardrail = {
   ],
   allows: ({ outsideAccounts, partnerAccounts }) => [
     ...partnerAccounts.map((id) => ({
-      what: `${id}, a partner's, enters a role`,
+      what: `${id}, a partner's, enters the partner's role`,
       by: `arn:{{partition}}:iam::${id}:role/engineer`,
       action: "sts:AssumeRole",
-      on: role,
+      on: partnerRole,
     })),
     {
       what: "the network account reads an object",

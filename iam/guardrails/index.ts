@@ -8,6 +8,7 @@ import { denyLargeInstances } from "./deny-large-instances";
 import { denyLeaveOrganization } from "./deny-leave-organization";
 import { denyOutsiders } from "./deny-outsiders";
 import { denyPublic } from "./deny-public";
+import { denyPublicIdentities } from "./deny-public-identities";
 import { denyRegions } from "./deny-regions";
 import { denyRootUser } from "./deny-root-user";
 import { denyUnapprovedMarketplace } from "./deny-unapproved-marketplace";
@@ -33,6 +34,7 @@ export const GUARDRAILS: ReadonlyMap<string, Guardrail> = new Map(
     denyLeaveOrganization,
     denyOutsiders,
     denyPublic,
+    denyPublicIdentities,
     denyRegions,
     denyRootUser,
     denyUnapprovedMarketplace,

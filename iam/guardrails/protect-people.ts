@@ -11,6 +11,29 @@ const OF_ONESELF = [
   "iam:ResyncMFADevice",
   "iam:UpdateAccessKey",
 ];
+/** What says whose sign-ins are believed, and who may do what by Identity Center. */
+const SIGN_INS = [
+  "iam:AcceptDelegationRequest",
+  "iam:AddClientIDToOpenIDConnectProvider",
+  "iam:CreateOpenIDConnectProvider",
+  "iam:CreateSAMLProvider",
+  "iam:DeleteOpenIDConnectProvider",
+  "iam:DeleteSAMLProvider",
+  "iam:RemoveClientIDFromOpenIDConnectProvider",
+  "iam:SendDelegationToken",
+  "iam:UpdateOpenIDConnectProviderThumbprint",
+  "iam:UpdateSAMLProvider",
+  ...Object.entries({
+    identitystore: ["Create", "Delete", "Update"],
+    sso: [
+      ...["Add", "Associate", "Attach", "Create", "Delete", "Detach", "Disassociate", "Import"],
+      ...["Provision", "Put", "Remove", "Start", "Update"],
+    ],
+    "sso-directory": ["Add", "Create", "Delete", "Disable", "Enable", "Import", "Remove", "Update"],
+  }).flatMap(([service, verbs]) => verbs.map((verb) => `${service}:${verb}*`)),
+  "sso-directory:StartVirtualMfaDeviceRegistration",
+  "sso-directory:StartWebAuthnDeviceRegistration",
+];
 const LOOKED_AFTER = [...OF_ONESELF, "iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice"];
 const READS = ["iam:Get*", "iam:List*", "iam:Generate*", "iam:Simulate*"];
 
@@ -34,7 +57,7 @@ export const protectPeople: Guardrail = {
   name: "protect-people",
   kind: "scp",
   sentence:
-    "Only the landing zone makes users, and says who they are; people look after their own password, device and key; break-glass users have no key",
+    "Only the landing zone makes users, and says who they are; people look after their own password, device and key; break-glass users have no key. Only the landing zone says whose sign-ins are believed",
   why: "Function roles let in whoever is a user below /people/ with a function's tag. Whoever can make or tag such a user has every function.",
   statements: (context) => {
     const Condition = exceptOwnRoles(context);
@@ -53,6 +76,7 @@ export const protectPeople: Guardrail = {
         NotResource: OWN,
         Condition: { Null: { "aws:username": "false" }, ...Condition },
       },
+      deny(SIGN_INS, Condition),
       // A key of theirs would be a way in without a safe, whoever makes it.
       {
         Effect: "Deny",
@@ -93,6 +117,15 @@ export const protectPeople: Guardrail = {
         action: "iam:DeleteVirtualMFADevice",
         on: device("grace"),
       },
+      ...[
+        "iam:UpdateSAMLProvider",
+        "iam:CreateOpenIDConnectProvider",
+        "sso:CreateAccountAssignment",
+        "sso:PutInlinePolicyToPermissionSet",
+        "sso:AttachManagedPolicyToPermissionSet",
+        "identitystore:CreateGroupMembership",
+        "sso-directory:AddMemberToGroup",
+      ].map((action) => ({ what: `an administrator says whom to believe, by ${action}`, action })),
       {
         what: "a break-glass user makes a key",
         by: breakGlassUser,
@@ -142,6 +175,16 @@ export const protectPeople: Guardrail = {
         keys: { "aws:username": "break-glass-1" },
         action: "iam:EnableMFADevice",
         on: breakGlassUser,
+      },
+      {
+        what: "the landing zone makes an assignment",
+        by: ACCESS_ROLE,
+        action: "sso:CreateAccountAssignment",
+      },
+      {
+        what: "an auditor reads the permission sets",
+        action: "sso:DescribePermissionSet",
+        on: "arn:{{partition}}:sso:::permissionSet/ssoins-0123456789abcdef/ps-0123456789abcdef",
       },
       { what: "an auditor reads", action: "iam:ListAccessKeys", on: user("ada") },
       {

@@ -1,6 +1,7 @@
 import type { Statement } from "../document";
 import type { Level } from "./level";
 import { network } from "./network";
+import { ownSessions } from "./own-sessions";
 
 /** Tag of the nodes through which administrators reach networks. */
 export const ENTRY_TAG = "landing-zone:entry";
@@ -31,18 +32,14 @@ const byEntryNodes: readonly Statement[] = [
       "arn:{{partition}}:ssm:*::document/AWS-StartPortForwardingSessionToRemoteHost",
     ],
   },
-  {
-    Sid: "OwnSessions",
-    Effect: "Allow",
-    Action: ["ssm:ResumeSession", "ssm:TerminateSession"],
-    Resource: "arn:{{partition}}:ssm:*:{{account:self}}:session/${aws:userid}-*",
-  },
+  ...ownSessions,
   {
     Sid: "NobodyMakesEntryNodes",
     Effect: "Deny",
     Action: ["ec2:CreateTags", "ec2:DeleteTags"],
     Resource: "*",
-    Condition: { "ForAnyValue:StringEquals": { "aws:TagKeys": ENTRY_TAG } },
+    // Conditions on tags find their keys in any case; EC2 keeps both.
+    Condition: { "ForAnyValue:StringEqualsIgnoreCase": { "aws:TagKeys": ENTRY_TAG } },
   },
 ];
 

@@ -1,4 +1,5 @@
 import type { Level } from "./level";
+import { ownSessions } from "./own-sessions";
 import { readLogsAndMetrics } from "./logs-and-metrics";
 import { passServiceRoles } from "./service-roles";
 
@@ -100,12 +101,7 @@ export const operate: Level = {
       ],
       Resource: "*",
     },
-    {
-      Sid: "OwnSessions",
-      Effect: "Allow",
-      Action: ["ssm:ResumeSession", "ssm:TerminateSession", "ssmmessages:OpenDataChannel"],
-      Resource: "arn:{{partition}}:ssm:*:{{account:self}}:session/${aws:userid}-*",
-    },
+    ...ownSessions,
     {
       Sid: "Deployments",
       Effect: "Allow",

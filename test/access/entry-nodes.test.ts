@@ -6,6 +6,7 @@ import { planOfText } from "../components/plans";
 import { accountOf, worldMaker } from "./worlds";
 
 const NODE = "arn:aws:ec2:eu-west-1:network:instance/i-0123456789abcdef0";
+const SESSION = "arn:aws:ssm:eu-west-1:network:session/ada-0123456789abcdef";
 const TAGGED = { "ssm:resourceTag/landing-zone:entry": "true" };
 const CHECKED = { "ssm:SessionDocumentAccessCheck": "true" };
 
@@ -88,6 +89,38 @@ network:
       "ec2:CreateTags",
       NODE,
       { "aws:TagKeys": ["landing-zone:entry"] },
+    ],
+    [
+      "network makes no entry node by its tag in another case",
+      "denied",
+      "network",
+      "ec2:CreateTags",
+      NODE,
+      { "aws:TagKeys": ["Name", "Landing-Zone:Entry"] },
+    ],
+    [
+      "network ends its own session",
+      "allowed",
+      "network",
+      "ssm:TerminateSession",
+      SESSION,
+      { "aws:userid": "AROA:ada", "ssm:resourceTag/aws:ssmmessages:session-id": "AROA:ada" },
+    ],
+    [
+      "network ends nobody else's session",
+      "denied",
+      "network",
+      "ssm:TerminateSession",
+      SESSION,
+      { "aws:userid": "AROA:ada", "ssm:resourceTag/aws:ssmmessages:session-id": "AROA:joan" },
+    ],
+    [
+      "network sends data through a session",
+      "allowed",
+      "network",
+      "ssmmessages:OpenDataChannel",
+      "*",
+      {},
     ],
     [
       "network tags what is its own",

@@ -226,6 +226,13 @@ export const PEOPLE: readonly Mutation[] = [
     },
   },
   {
+    name: "a session that was taken over hours later makes a key",
+    change: people(without("WaysInByFreshMfaAlone")),
+    fails: {
+      "people-change-themselves": "<anybody> can iam:CreateAccessKey",
+    },
+  },
+  {
     name: "people before MFA may enrol devices of others",
     change: people(
       plusActions("iam:EnableMFADevice", "arn:{{partition}}:iam::{{account:self}}:user/people/*"),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { planAsRegistered } from "../../../access/registered/plan-as-registered";
 import type { Registered } from "../../../access/registered/resource";
 import { UNKNOWN } from "../../../access/registered/values";
+import { partnerStackSetName } from "../../../iam/names";
 import type { Plan } from "../../../model/plan";
 import { thingsIn } from "../../../policies/judge";
 import { IDS, resource, role, zoneWith, type Core } from "../../policies/registered";
@@ -42,7 +43,7 @@ describe("the landing zone's own roles as they are registered", () => {
     return resource(
       "aws-native:cloudformation:StackSet",
       {
-        stackSetName: `landing-zone-partner-${partner}-${type}`,
+        stackSetName: partnerStackSetName(partner, type),
         templateBody: template.body,
         parameters: [{ parameterKey: "AccessAccountId", parameterValue: IDS.access }],
         ...more,

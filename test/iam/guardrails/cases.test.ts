@@ -32,6 +32,10 @@ const UNLISTED: Readonly<Record<string, string>> = {
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
 };
 
+const POOL = "eu-west-1:01234567-89ab-cdef-0123-456789abcdef";
+const COGNITO_POOL = "cognito-identity.amazonaws.com:aud";
+const WEB_IDENTITY = "sts:AssumeRoleWithWebIdentity";
+const WEB_ROLE = "arn:{{partition}}:iam::{{account:self}}:role/service/web";
 const INSTANCE = "arn:{{partition}}:ec2:eu-west-1:{{account:self}}:instance/*";
 
 /** What each guardrail with values does with others than it has by default. */
@@ -70,6 +74,15 @@ const WITH_VALUES: readonly {
       { action: "ec2:RunInstances", on: INSTANCE, keys: { "ec2:InstanceType": "m7i.metal" } },
       { action: "rds:CreateDBCluster", keys: { "rds:DatabaseClass": "db.t4g.nano" } },
     ],
+  },
+  {
+    guardrail: "deny-public-identities",
+    values: [POOL],
+    denies: [
+      { action: WEB_IDENTITY, on: WEB_ROLE, keys: { [COGNITO_POOL]: `${POOL}0` } },
+      { action: WEB_IDENTITY, on: WEB_ROLE, keys: { "accounts.google.com:aud": POOL } },
+    ],
+    allows: [{ action: WEB_IDENTITY, on: WEB_ROLE, keys: { [COGNITO_POOL]: POOL } }],
   },
   {
     guardrail: "deny-unapproved-marketplace",
@@ -233,12 +246,12 @@ describe("guardrails, each alone and packed", () => {
     it(`${name} with ${values.join(", ")}`, async () => {
       const guardrail = known(name);
       const documents = packedAlone(guardrail, values).map(({ document }) => document);
-      const trial = trialBelow(documents, "scp");
+      const trial = trialBelow(documents, guardrail.kind);
       for (const verdict of [false, true]) {
         for (const asked of verdict ? allows : denies) {
           const one = { what: JSON.stringify(asked), ...asked };
           assert.equal(decided(one, trial), verdict, one.what);
-          const { allowed, ignored } = await simulatedCase(one, documents, "scp");
+          const { allowed, ignored } = await simulatedCase(one, documents, guardrail.kind);
           assert.equal(allowed, verdict, `${one.what}, by iam-simulate`);
           assert.deepEqual(ignored, []);
         }
