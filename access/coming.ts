@@ -1,5 +1,6 @@
 import { hubRoleName } from "../iam/names";
-import { samlProviderArn, oidcProviderArn } from "../iam/hub";
+import { PUBLIC_IDENTITY_KEYS } from "../iam/guardrails/deny-public-identities";
+import { issuerOf, oidcProviderArn, samlProviderArn } from "../iam/hub";
 import { FUNCTION_TAG_VALUE, limitedTagValue, MFA_TAG, PERSON_TAG } from "../iam/trust";
 import type { IdentityMode } from "../model/access-schema";
 import type { PlannedPartner } from "../model/partners";
@@ -113,7 +114,7 @@ const COMINGS: Readonly<
     }),
   oidc: (world, asker, how) => {
     const { url = "", audience = null, subjects = [] } = world.plan.identity.oidc ?? {};
-    const issuer = url.replace("https://", "");
+    const issuer = issuerOf(url);
     const subject = subjects[0]?.replaceAll("*", asker.name).replaceAll("?", "x") ?? null;
     return byProvider(world, asker, how, "oidc", {
       arn: oidcProviderArn("access", issuer),
@@ -145,6 +146,8 @@ function byProvider(
   };
   const context = {
     ...honestKeys(world, action),
+    // Tokens of other providers carry none of these.
+    ...Object.fromEntries(PUBLIC_IDENTITY_KEYS.map((key) => [key, null])),
     ...keys,
     "sts:RoleSessionName": name,
     "sts:TransitiveTagKeys": null,

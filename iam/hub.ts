@@ -24,6 +24,15 @@ export type Provider =
 
 export const samlProviderArn = iamArn("access", `saml-provider/${SAML_PROVIDER_NAME}`);
 
+/**
+ * What AWS calls an issuer in ARNs of providers and in condition keys: its address without `https://`.
+ * A slash at its end is part of it, as in `oidc-provider/acme.eu.auth0.com/`.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
+ */
+export function issuerOf(url: string): string {
+  return url.replace(/^https:\/\//, "");
+}
+
 /** ARN of an OpenID Connect provider in an account. */
 export function oidcProviderArn(of: "access" | "management", issuer: string): string {
   return iamArn(of, `oidc-provider/${issuer}`);

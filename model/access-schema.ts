@@ -84,14 +84,20 @@ const saml = z
     fix: "write e.g. { metadataFile: acme-saml.xml }",
   });
 
+/**
+ * One subject, or a pattern that says whose: everybody's has an @, a dot or a |, so that these alone say
+ * nothing, and neither do three letters, as in `*@*.com`.
+ */
+const SUBJECT = /^(?:[^\s{}$*?]+|(?=(?:[*?@.|]*[^*?@.|]){4})[^\s{}$]+)$/;
+
 const oidc = z
   .strictObject({
     url: text(
-      /^https:\/\/[a-z0-9.-]+(\/[\w.~/-]*[\w.~-])?$/,
+      /^https:\/\/[a-z0-9.-]+(\/[\w.~/-]*[\w.~-])?\/?$/,
       255,
-      "an https address without a slash at its end",
-      'write it like "https://login.example.com"',
-    ).describe("Issuer of the identity provider's tokens"),
+      "an https address with at most one slash at its end",
+      'write it as in `iss` of the tokens, like "https://login.example.com", or "https://acme.eu.auth0.com/" with the slash',
+    ).describe("Issuer of the identity provider's tokens, with the slash at its end if it has one"),
     audience: text(
       /^[\w:/.~-]+$/,
       255,
@@ -101,9 +107,9 @@ const oidc = z
     subjects: z
       .array(
         text(
-          /^(?![*?]+$)[^\s{}$]+$/,
+          SUBJECT,
           255,
-          "a subject, with * and ? for many, and not for all",
+          "a subject; one with * or ? has four other characters at least, not counting @ . and |",
           'write it like "auth0|*" or "*@acme.example"',
         ),
       )
@@ -192,6 +198,9 @@ const branch = text(
   'write it like "main"',
 );
 
+/** How to get the ids of a repository's owner and of itself. */
+export const GITHUB_IDS = "`gh api repos/OWNER/NAME --jq '.owner.id, .id'`";
+
 const deploy = z
   .strictObject({
     github: z
@@ -211,12 +220,12 @@ const deploy = z
           .optional()
           .describe("Environment whose jobs deploy, from the branch; protect it with reviewers"),
         branch: branch.default("main").describe("Branch whose jobs deploy"),
-        repositoryId: text(
-          /^[0-9]+$/,
-          20,
-          "digits, quoted",
-          "take it from `gh api repos/OWNER/NAME --jq .id`",
-        )
+        ownerId: text(/^[0-9]+$/, 20, "digits, quoted", `take it from ${GITHUB_IDS}`)
+          .optional()
+          .describe(
+            "Id of the owner, which subjects of repositories have that are made or renamed since June 2026",
+          ),
+        repositoryId: text(/^[0-9]+$/, 20, "digits, quoted", `take it from ${GITHUB_IDS}`)
           .optional()
           .describe("Id of the repository: a repository of the same name, made later, has another"),
       })

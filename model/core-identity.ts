@@ -1,3 +1,4 @@
+import { issuerOf } from "../iam/hub";
 import type { PlannedOwnRole } from "./own-roles";
 import type { Plan } from "./plan";
 import { CORE_ACCOUNTS, type CoreAccount } from "./schema";
@@ -37,7 +38,7 @@ function issuersIn(
 ): readonly PlannedIssuer[] {
   if (account === "access" && identity.oidc) {
     const { url, audience } = identity.oidc;
-    return [{ issuer: url.replace("https://", ""), audiences: [audience] }];
+    return [{ issuer: issuerOf(url), audiences: [audience] }];
   }
   if (account !== "management") return [];
   const audiences = new Map<string, Set<string>>();

@@ -6,6 +6,7 @@ import type {
   GuardrailStatement,
 } from "../iam/guardrails/guardrail";
 import { IDENTITY_SERVICES } from "../iam/guardrails/only-services";
+import { issuerOf } from "../iam/hub";
 import { pack, type Packable, type PackedPolicy, type Refusal } from "../iam/guardrails/pack";
 import {
   AI_OPT_OUT,
@@ -195,6 +196,10 @@ export function contextOf(stack: Stack): GuardrailContext {
     accessRoles: accessRolesOf(stack),
     outsideAccounts: guardrails.outsideAccounts.map(({ id }) => id),
     partnerAccounts: [...new Set(access.partners.map(({ accountId }) => accountId))].sort(),
+    signIn:
+      access.oidc && [access.identity].flat().includes("oidc")
+        ? { issuer: issuerOf(access.oidc.url), audience: access.oidc.audience }
+        : null,
   };
 }
 

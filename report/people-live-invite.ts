@@ -42,7 +42,7 @@ export function steps(invitee: Invitee, signIn: string, profiles: string): reado
 function personSteps(name: string, signIn: string, profiles: string): readonly string[] {
   return [
     `Sign in at ${signIn} as ${name}.`,
-    `Open Security credentials, and assign an MFA device named exactly ${name}. Nothing else works before that. The command line takes the codes of an app alone; for the console a passkey or security key is better, and you may have both.`,
+    `Open Security credentials, and assign an MFA device named exactly like your user, ${name}, also in upper and lower case: another name is refused. Nothing else works before that. The command line takes the codes of an app alone; for the console a passkey or security key is better, and you may have both.`,
     "Sign out, and sign in again with MFA.",
     "Change the password, under Security credentials.",
     `For the command line, if needed: make one access key there, signed in with MFA, and write the profiles by: ${profiles}`,

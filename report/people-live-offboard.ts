@@ -130,7 +130,7 @@ export const SHARED_POLICY = "offboarded-people";
 /** Commands that end one person's sessions, for people who do it by hand. */
 export function revokeCommands(document: string): string {
   return [
-    "To end these sessions at once, repeat with --yes --revoke-sessions. By hand, in the management account:",
+    "To end open sessions at once, also of functions that the person had before, repeat with --yes --revoke-sessions. By hand, in the management account:",
     [
       `  aws organizations create-policy --type SERVICE_CONTROL_POLICY --name ${SHARED_POLICY} --description "Ends the sessions of people who left" --content '${document}'`,
       "  aws organizations attach-policy --target-id ROOT_ID --policy-id POLICY_ID",
@@ -170,5 +170,5 @@ export function removeCommands(
       (role) => `  aws iam delete-role-policy --role-name ${role} --policy-name ${name}`,
     ),
   ];
-  return `After ${timeWords(after)} all these sessions have ended by themselves. Then, if nobody was offboarded after this, or before a run that exchanges a guardrail of the root and needs the place, in the management account:\n\n${commands.join("\n")}`;
+  return `After ${timeWords(after)} all sessions that were open have ended by themselves. Then, if nobody was offboarded after this, or before a run that exchanges a guardrail of the root and needs the place, in the management account:\n\n${commands.join("\n")}`;
 }

@@ -126,11 +126,11 @@ function others({ breakGlass, deploy, partners, customers }: Plan): readonly str
 }
 
 function pipelineText({ issuer, deploys, previews, claims, deployClaims }: Pipelines): string {
-  const saying = (said: Pipelines["claims"]): string =>
+  const saying = (said: Pipelines["deployClaims"]): string =>
     Object.entries(said)
-      .map(([claim, value]) => `, ${claim} ${value}`)
+      .map(([claim, value]) => `, ${claim} ${[value].flat().join(" or ")}`)
       .join("");
-  return `pipelines of ${issuer}${saying(claims)}: ${deploys}${saying(deployClaims)} deploys; ${listed(previews)} previews`;
+  return `pipelines of ${issuer}${saying(claims)}: ${deploys.join(" or ")}${saying(deployClaims)} deploys; ${listed(previews)} previews`;
 }
 
 function partnerText({ name, accountId, until, entry, proof, sets }: PlannedPartner): string {

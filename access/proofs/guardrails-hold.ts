@@ -39,6 +39,7 @@ export function contextOf({ plan }: World): GuardrailContext {
     accessRoles: [...new Set(plan.accounts.map(({ accessRole }) => accessRole))],
     outsideAccounts: [],
     partnerAccounts: [],
+    signIn: null,
   };
 }
 

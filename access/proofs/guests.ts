@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "../../iam/document";
-import { oidcProviderArn, samlProviderArn } from "../../iam/hub";
+import { issuerOf, oidcProviderArn, samlProviderArn } from "../../iam/hub";
 import {
   BREAK_GLASS_NAME,
   BREAK_GLASS_PATH,
@@ -81,9 +81,7 @@ export function peoplesProviders({ cast, plan }: World): readonly string[] {
   const { modes, oidc } = plan.identity;
   return [
     ...(modes.includes("saml") ? [samlProviderArn] : []),
-    ...(modes.includes("oidc") && oidc
-      ? [oidcProviderArn("access", oidc.url.replace("https://", ""))]
-      : []),
+    ...(modes.includes("oidc") && oidc ? [oidcProviderArn("access", issuerOf(oidc.url))] : []),
   ].map((arn) => cast.documents.fill(arn, ""));
 }
 

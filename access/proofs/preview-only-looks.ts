@@ -85,9 +85,9 @@ function tokensOf({ audience, claims, deploys, previews }: Pipelines) {
   const all = { aud: audience, ...claims };
   return [
     ...previews.map((subject) => ({ ...all, sub: subject.replaceAll("*", "<branch>") })),
-    ...(deploys.includes(":environment:")
-      ? [{ ...all, sub: deploys, ref: "refs/pull/1/merge" }]
-      : []),
+    ...deploys
+      .filter((subject) => subject.includes(":environment:"))
+      .map((sub) => ({ ...all, sub, ref: "refs/pull/1/merge" })),
   ];
 }
 

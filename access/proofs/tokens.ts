@@ -1,4 +1,4 @@
-import { oidcProviderArn, samlProviderArn } from "../../iam/hub";
+import { issuerOf, oidcProviderArn, samlProviderArn } from "../../iam/hub";
 import type { Pipelines } from "../../iam/machines/trust";
 import { federated } from "../coming";
 import { arnPattern } from "../policy/arn";
@@ -39,7 +39,7 @@ function tokensFor(world: World, { role }: OwnRole): readonly Token[] {
     case "hub":
       return peoplesTokens(world);
     case "deploy":
-      return pipelines.map((one) => ofPipelines(world, one, [one.deploys], one.deployClaims));
+      return pipelines.map((one) => ofPipelines(world, one, one.deploys, one.deployClaims));
     case "preview":
       // The others are entered by management's, and by no token.
       if (role.account !== "management") return [];
@@ -55,7 +55,7 @@ function peoplesTokens({ cast, plan }: World): readonly Token[] {
     const provider = cast.documents.fill(arn, "");
     return { of: provider, provider, says };
   };
-  const issuer = oidc?.url.replace("https://", "") ?? "";
+  const issuer = issuerOf(oidc?.url ?? "");
   return [
     ...(saml ? [token(samlProviderArn, { "SAML:aud": saml.audiences })] : []),
     ...(oidc
@@ -73,7 +73,7 @@ function ofPipelines(
   world: World,
   one: Pipelines,
   sub: readonly string[],
-  more: Pipelines["claims"],
+  more: Pipelines["deployClaims"],
 ): Token {
   const { issuer, audience, claims } = one;
   const says = { sub, ...lists({ aud: audience, ...claims, ...more }) };
@@ -86,8 +86,8 @@ function ofPipelines(
   };
 }
 
-const lists = (claims: Pipelines["claims"]): Readonly<Record<string, readonly string[]>> =>
-  Object.fromEntries(Object.entries(claims).map(([claim, value]) => [claim, [value]]));
+const lists = (claims: Pipelines["deployClaims"]): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(Object.entries(claims).map(([claim, value]) => [claim, [value].flat()]));
 
 /** Whoever has a token that says something else, and all the rest as it should be. */
 function* opening(
@@ -115,12 +115,18 @@ const REPOSITORY = /^[^:*?]+:[^:*?]+:/;
 
 /** A wildcard may stand for branches and jobs; before them, another repository could match. */
 function* looseSubjects({ deploys, previews }: Pipelines): Iterable<string> {
-  const [own] = REPOSITORY.exec(deploys) ?? [];
-  if (own === undefined || /[*?]/.test(deploys)) {
-    yield `the subject "${deploys}", by which pipelines deploy, can be another job's`;
+  const own = deploys.flatMap((subject) => REPOSITORY.exec(subject)?.[0] ?? []);
+  for (const subject of deploys) {
+    if (!REPOSITORY.test(subject) || /[*?]/.test(subject)) {
+      yield `the subject "${subject}", by which pipelines deploy, can be another job's`;
+    }
   }
+  // Ids may stand behind the names of one repository, and no other name beside it.
+  const named = new Set(own.map((repository) => repository.replaceAll(/@[0-9]+(?=[/:])/g, "")));
+  if (named.size > 1) yield `jobs of several repositories deploy: ${[...named].join(" and ")}`;
   for (const subject of previews) {
-    if (own === undefined || REPOSITORY.exec(subject)?.[0] !== own) {
+    const [repository] = REPOSITORY.exec(subject) ?? [];
+    if (repository === undefined || !own.includes(repository)) {
       yield `the subject "${subject}", by which pipelines look, can be another repository's`;
     }
   }

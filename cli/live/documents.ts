@@ -1,4 +1,7 @@
 import { document, type PolicyDocument, type Statement } from "../../iam/document";
+import { partnerRoleName, permissionSetName, RESERVED_PATH } from "../../iam/names";
+
+const PATH = RESERVED_PATH.slice(1);
 
 /** Name of the user's inline policy that offboarding leaves, until the user goes. */
 export const OFFBOARDED = "offboarded";
@@ -27,28 +30,36 @@ export function nothingOfBefore(time: string): PolicyDocument {
   });
 }
 
+/** Paths and names of all roles by which people come in and go on, whatever their functions were. */
+const ROLES_OF_PEOPLE = [
+  `${PATH}*`,
+  `aws-reserved/sso.amazonaws.com/*AWSReservedSSO_${permissionSetName("*")}`,
+] as const;
+/** Roles of partners, whose people may have the names of others here. */
+const ROLES_OF_PARTNERS = `${PATH}${partnerRoleName("*", "*")}`;
+
 /**
- * Ends one person's sessions of some roles, in whatever account, and nobody else's. The user id of a
- * role's session is the role's id, a colon and the session's name, which is the person's.
+ * Ends one person's sessions of all roles of people, in whatever account, and nobody else's. Which
+ * functions the person has does not count: a session goes on that began when there was one more. The
+ * user id of a role's session is the role's id, a colon and the session's name, which is the person's.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
- * @param roles Paths and names of roles, with * for what is not known of them.
+ * @param names Spellings of the person's name; upper and lower case count.
  */
 export function endSessions(
   partition: string,
-  roles: readonly string[],
-  person: string,
+  names: readonly string[],
   before: string,
 ): PolicyDocument {
+  const arn = (role: string): string => `arn:${partition}:iam::*:role/${role}`;
   return document({
     Sid: "EndSessionsOfOnePerson",
     Effect: "Deny",
     Action: "*",
     Resource: "*",
     Condition: {
-      ArnLike: {
-        "aws:PrincipalArn": roles.map((role) => `arn:${partition}:iam::*:role/${role}`),
-      },
-      StringLike: { "aws:userid": `*:${person}` },
+      ArnLike: { "aws:PrincipalArn": ROLES_OF_PEOPLE.map(arn) },
+      ArnNotLike: { "aws:PrincipalArn": arn(ROLES_OF_PARTNERS) },
+      StringLike: { "aws:userid": names.map((name) => `*:${name}`) },
       DateLessThan: { "aws:TokenIssueTime": before },
     },
   });
@@ -68,7 +79,8 @@ export function withOthers(
   now: number,
 ): PolicyDocument {
   const others = existing === undefined ? [] : (JSON.parse(existing) as PolicyDocument).Statement;
-  const whose = (statement: Statement): unknown => statement.Condition?.StringLike?.["aws:userid"];
+  const whose = ({ Condition }: Statement): string =>
+    String([Condition?.StringLike?.["aws:userid"]].flat()[0]);
   const before = ({ Condition }: Statement): number =>
     Date.parse(String(Condition?.DateLessThan?.["aws:TokenIssueTime"]));
   const mine = own.Statement.map(whose);

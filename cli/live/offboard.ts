@@ -1,4 +1,3 @@
-import { RESERVED_PATH } from "../../iam/names";
 import type { Plan } from "../../model/plan";
 import { show } from "../../model/problem";
 import { offboardNotes } from "../../report/people-live-notes";
@@ -7,7 +6,6 @@ import {
   offboardText,
   removeCommands,
   revokeCommands,
-  type OpenSessions,
   type Step,
 } from "../../report/people-live-offboard";
 import { EXIT, UsageError, type Finish } from "../exit";
@@ -15,7 +13,14 @@ import { print, printJson } from "../print";
 import { endSessions } from "./documents";
 import { LiveError } from "./errors";
 import { inventoryOf } from "./inventory";
-import { functionsOf, openSessions, type Claims } from "./open-sessions";
+import {
+  functionsOf,
+  lastEnd,
+  managementRoles,
+  openSessions,
+  spellings,
+  type Claims,
+} from "./open-sessions";
 import { revokeSessions, type Revoking } from "./revoke";
 import { didYouMean, live, stackWords } from "./run";
 import { enterAccessAccount, type Live, type LiveOptions } from "./session";
@@ -48,9 +53,11 @@ export async function offboard(
     };
     const now = new Date();
     const sessions = openSessions(plan, claims, now.getTime());
-    const revoking = revokingOf(plan, name, sessions, now);
+    const revoking = revokingOf(plan, name, now);
     const taken = inventory && options.yes ? await takeAway(entered.iam, inventory) : [];
-    const ended = options.revokeSessions ? await endThem(entered, revoking, sessions) : null;
+    const ended = options.revokeSessions
+      ? await endThem(entered, revoking, lastEnd(plan, name, now.getTime()))
+      : null;
     const steps: readonly Step[] = [...taken, ...(ended?.steps ?? [])];
     const report = {
       person: name,
@@ -59,7 +66,7 @@ export async function offboard(
       sessionsEnded: ended?.ok ?? false,
       steps: options.yes ? steps : null,
       notes: [
-        ...(ended?.notes ?? (sessions.length === 0 ? [] : byHand(revoking))),
+        ...(ended?.notes ?? byHand(revoking)),
         ...offboardNotes(plan, name, inventory, functionsOf(plan, claims)),
         ...(options.yes || !inventory
           ? []
@@ -92,50 +99,45 @@ function checkKnown(plan: Plan, name: string, { accountId }: Live): void {
  */
 const SETTLING_MS = 15 * 60 * 1000;
 
-function revokingOf(
-  plan: Plan,
-  person: string,
-  sessions: readonly OpenSessions[],
-  now: Date,
-): Revoking {
+function revokingOf(plan: Plan, person: string, now: Date): Revoking {
   const before = new Date(now.getTime() + SETTLING_MS).toISOString();
-  const roles = sessions.map(({ role }) => role);
-  const inManagement = sessions.filter(({ accounts }) => accounts.includes("management"));
   return {
     name: `offboard-${person}`,
-    document: endSessions(plan.organization.partition, roles, person, before),
-    managementRoles: inManagement.map(({ role }) => role.slice(RESERVED_PATH.length - 1)),
-    inMembers: sessions.some(({ accounts }) => accounts.some((name) => name !== "management")),
+    document: endSessions(plan.organization.partition, spellings(plan, person), before),
+    managementRoles: managementRoles(plan),
   };
 }
 
 async function endThem(
   entered: Live,
   revoking: Revoking,
-  sessions: readonly OpenSessions[],
+  last: string,
 ): Promise<{
   readonly ok: boolean;
   readonly steps: readonly Step[];
   readonly notes: readonly string[];
 }> {
-  if (sessions.length === 0) return { ok: true, steps: [], notes: [] };
-  const { steps, policyId, rootId } = await revokeSessions(entered, revoking);
-  const last = sessions.map(({ until }) => until).reduce((a, b) => (a > b ? a : b));
+  const {
+    steps,
+    policyId,
+    rootId,
+    managementRoles: written,
+  } = await revokeSessions(entered, revoking);
   const failed = steps.some(({ failure }) => failure !== null);
   return {
     ok: !failed,
     steps,
     notes: [
       ...(failed ? byHand(revoking) : []),
-      removeCommands(revoking.name, policyId, rootId, revoking.managementRoles, last),
+      removeCommands(revoking.name, policyId, rootId, written, last),
     ],
   };
 }
 
-function byHand({ name, document, managementRoles, inMembers }: Revoking): readonly string[] {
+function byHand({ name, document, managementRoles: roles }: Revoking): readonly string[] {
   const text = JSON.stringify(document);
   return [
-    ...(inMembers ? [revokeCommands(text)] : []),
-    ...(managementRoles.length > 0 ? [managementCommands(name, managementRoles, text)] : []),
+    revokeCommands(text),
+    ...(roles.length > 0 ? [managementCommands(name, roles, text)] : []),
   ];
 }

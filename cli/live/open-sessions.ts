@@ -64,6 +64,41 @@ export function openSessions(plan: Plan, claims: Claims, now: number): readonly 
   });
 }
 
+/**
+ * The time after which nobody has a session that is open now, whatever functions they had: the file and
+ * the user say nothing of one that was taken away an hour ago, or that the identity provider sends.
+ */
+export function lastEnd(plan: Plan, name: string, now: number): string {
+  const functions = plan.people.groups.map((group) => group.function);
+  const everything: Claims = {
+    name,
+    isUser: true,
+    tags: Object.fromEntries(functions.map((fn) => [fn, FUNCTION_TAG_VALUE])),
+    groups: functions,
+  };
+  const ends = openSessions(plan, everything, now).map(({ until }) => until);
+  return ends.reduce((a, b) => (a > b ? a : b), new Date(now).toISOString());
+}
+
+/** Roles of the management account that people enter, which service control policies do not bind. */
+export function managementRoles(plan: Plan): readonly string[] {
+  const ofFunctions = rolesIn(plan, coreAccount(plan, "management")).map((role) => role.name);
+  return [...ofFunctions, BREAK_GLASS_NAME];
+}
+
+/**
+ * How the person's name may be written in the names of sessions: as in the file, as here, and in lower
+ * case, as identity providers send names that are addresses. Conditions with wildcards heed case, so
+ * others stay; a hub's session has the name that the provider sends, which has to be the file's.
+ */
+export function spellings(plan: Plan, name: string): readonly string[] {
+  const lower = name.toLowerCase();
+  const planned = plan.people.users
+    .map((person) => person.name)
+    .filter((one) => one.toLowerCase() === lower);
+  return [...new Set([...planned, name, lower])];
+}
+
 /** Where people of a function arrive in the access account who sign in elsewhere. */
 interface Arrival {
   readonly role: string;

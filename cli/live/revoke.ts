@@ -13,6 +13,7 @@ import { SHARED_POLICY, type Step } from "../../report/people-live-offboard";
 import { withOthers } from "./documents";
 import { isNamed, LiveError, reason } from "./errors";
 import type { Live } from "./session";
+import { orUndefined } from "./users";
 
 /** One person's sessions that are to end at once. */
 export interface Revoking {
@@ -21,14 +22,14 @@ export interface Revoking {
   readonly document: PolicyDocument;
   /** Roles of the management account, which service control policies do not bind. */
   readonly managementRoles: readonly string[];
-  /** Has the person roles in any other account? */
-  readonly inMembers: boolean;
 }
 
 export interface Revoked {
   readonly steps: readonly Step[];
   readonly policyId: string | null;
   readonly rootId: string | null;
+  /** Roles of the management account that have the policy, or may have it. */
+  readonly managementRoles: readonly string[];
 }
 
 /**
@@ -55,30 +56,33 @@ export async function revokeSessions(live: Live, revoking: Revoking): Promise<Re
       return null;
     }
   };
-  let policyId: string | null = null;
-  let rootId: string | null = null;
-  if (revoking.inMembers) {
-    policyId = await attempt(`service control policy ${SHARED_POLICY} written`, () =>
-      writePolicy(organizations, revoking.document),
-    );
-    if (policyId !== null) {
-      const PolicyId = policyId;
-      rootId = await attempt("sessions ended in all member accounts, by this policy", () =>
-        attachToRoot(organizations, PolicyId),
-      );
-    }
-  }
+  const policyId = await attempt(`service control policy ${SHARED_POLICY} written`, () =>
+    writePolicy(organizations, revoking.document),
+  );
+  const rootId =
+    policyId === null
+      ? null
+      : await attempt("sessions ended in all member accounts, by this policy", () =>
+          attachToRoot(organizations, policyId),
+        );
+  const managementRoles: string[] = [];
   for (const RoleName of revoking.managementRoles) {
     const input = {
       RoleName,
       PolicyName: revoking.name,
       PolicyDocument: JSON.stringify(revoking.document),
     };
-    await attempt(`sessions ended of the role ${RoleName} of the management account`, () =>
-      live.management.iam.send(new PutRolePolicyCommand(input)),
+    // Nobody has a session of a role that is not there: its function is new, or not made yet.
+    const isThere = await attempt(
+      `sessions ended of the role ${RoleName} of the management account`,
+      async () =>
+        (await orUndefined(live.management.iam.send(new PutRolePolicyCommand(input)))) !==
+        undefined,
     );
+    if (isThere === false) steps.pop();
+    else managementRoles.push(RoleName);
   }
-  return { steps, policyId, rootId };
+  return { steps, policyId, rootId, managementRoles };
 }
 
 /** Makes the policy, or writes the person into the one that there is. */

@@ -9,16 +9,20 @@ import { role } from "./resource-perimeter";
 const PUBLIC = ["accounts.google.com:aud", "graph.facebook.com:app_id", "www.amazon.com:app_id"];
 const COGNITO = "cognito-identity.amazonaws.com:aud";
 
+/** Keys that sign-ins by no other provider carry. */
+export const PUBLIC_IDENTITY_KEYS: readonly string[] = [...PUBLIC, COGNITO];
+
 const POOL = "eu-west-1:01234567-89ab-cdef-0123-456789abcdef";
 
-const entering = (
-  key: string,
-  conditions: GuardrailStatement["Condition"],
-): GuardrailStatement => ({
+/** A Deny of entering with such a key, but for these values of it. */
+const entering = (key: string, but: readonly string[]): GuardrailStatement => ({
   Effect: "Deny",
   Action: "sts:AssumeRoleWithWebIdentity",
   Resource: "*",
-  Condition: { Null: { [key]: "false" }, ...conditions },
+  Condition: {
+    Null: { [key]: "false" },
+    ...(but.length === 0 ? {} : { StringNotEquals: { [key]: [...but].sort() } }),
+  },
 });
 
 export const denyPublicIdentities: Guardrail = {
@@ -33,12 +37,12 @@ export const denyPublicIdentities: Guardrail = {
     example: POOL,
     default: [],
   },
-  statements: (_context, pools) => [
-    ...PUBLIC.map((key) => entering(key, {})),
-    entering(
-      COGNITO,
-      pools.length === 0 ? {} : { StringNotEquals: { [COGNITO]: [...pools].sort() } },
+  statements: ({ signIn }, pools) => [
+    // People may sign in by Google: then by tokens for the organization's own client alone.
+    ...PUBLIC.map((key) =>
+      entering(key, signIn && key === `${signIn.issuer}:aud` ? [signIn.audience] : []),
     ),
+    entering(COGNITO, pools),
   ],
   denies: () => [
     ...PUBLIC.map((key) => ({
@@ -46,7 +50,7 @@ export const denyPublicIdentities: Guardrail = {
       by: "arn:{{partition}}:iam::000000000000:role/outsider",
       action: "sts:AssumeRoleWithWebIdentity",
       on: role,
-      keys: { [key]: "mine" },
+      keys: { [key]: "somebody-elses-client" },
     })),
     {
       what: "somebody comes by an identity pool that nobody named",
@@ -56,7 +60,17 @@ export const denyPublicIdentities: Guardrail = {
       keys: { [COGNITO]: "eu-west-1:ffffffff-ffff-ffff-ffff-ffffffffffff" },
     },
   ],
-  allows: () => [
+  allows: ({ signIn }) => [
+    ...(signIn && PUBLIC.includes(`${signIn.issuer}:aud`)
+      ? [
+          {
+            what: "people come by the organization's own client",
+            action: "sts:AssumeRoleWithWebIdentity",
+            on: role,
+            keys: { [`${signIn.issuer}:aud`]: signIn.audience },
+          },
+        ]
+      : []),
     {
       what: "a pipeline comes by a provider of the account's own",
       action: "sts:AssumeRoleWithWebIdentity",

@@ -59,6 +59,8 @@ export interface GuardrailContext {
   readonly outsideAccounts: readonly string[];
   /** Ids of accounts outside the organization that may enter roles of partners. */
   readonly partnerAccounts: readonly string[];
+  /** By whose tokens people sign in, where they do so by OpenID Connect. */
+  readonly signIn: { readonly issuer: string; readonly audience: string } | null;
 }
 
 /** One request that a guardrail is tried with. Texts may have placeholders. */

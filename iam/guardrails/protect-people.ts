@@ -26,8 +26,8 @@ const SIGN_INS = [
   ...Object.entries({
     identitystore: ["Create", "Delete", "Update"],
     sso: [
-      ...["Add", "Associate", "Attach", "Create", "Delete", "Detach", "Disassociate", "Import"],
-      ...["Provision", "Put", "Remove", "Start", "Update"],
+      ...["Associate", "Attach", "Create", "Delete", "Detach", "Disassociate", "Import"],
+      ...["Provision", "Put", "Start", "Update"],
     ],
     "sso-directory": ["Add", "Create", "Delete", "Disable", "Enable", "Import", "Remove", "Update"],
   }).flatMap(([service, verbs]) => verbs.map((verb) => `${service}:${verb}*`)),

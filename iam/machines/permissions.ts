@@ -48,7 +48,7 @@ function look(account: Entered): Statement {
 /** Policy of the preview role of management: it looks, there and by its like in the core accounts. */
 export function previewPolicy(): PolicyDocument {
   return document(look("management"), {
-    Sid: "LookInEntereds",
+    Sid: "LookInAccounts",
     Effect: "Allow",
     Action: "sts:AssumeRole",
     Resource: functionRoleArn("*", PREVIEW_NAME),

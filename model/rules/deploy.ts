@@ -1,3 +1,4 @@
+import { GITHUB_IDS } from "../access-schema";
 import { repeated } from "../known-names";
 import type { Rule } from "./rule";
 
@@ -15,6 +16,14 @@ export const deploy: Rule = {
         path,
         message: "there is neither github nor gitlab, so that no pipeline could deploy",
         fix: "write e.g. github: { repository: acme/landing-zone, environment: production }, or take deploy out",
+      };
+    }
+    if (github?.ownerId !== undefined && github.repositoryId === undefined) {
+      yield {
+        path: [...path, "github", "ownerId"],
+        atKey: true,
+        message: "ownerId alone changes nothing: subjects have the ids of owner and repository",
+        fix: `add repositoryId, from ${GITHUB_IDS}`,
       };
     }
     if (gitlab?.projectId !== undefined && gitlab.url !== GITLAB) {

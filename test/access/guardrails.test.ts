@@ -141,6 +141,7 @@ describe("guardrails in decisions", () => {
         accessRoles: [],
         outsideAccounts: [],
         partnerAccounts: [],
+        signIn: null,
       };
       assert.ok(guardrail);
       for (const one of guardrail.denies(context, [])) {

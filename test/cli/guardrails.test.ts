@@ -44,7 +44,7 @@ describe("guardrails, as lz shows them", function () {
       );
       assert.match(
         stdout,
-        /\n {2}at workloads\/sandbox \(playground\), beside the root's 9:\n(.*\n){2} {4}room: 8 of 8 service control policies, [\d,]+ characters left in the fullest\n/,
+        /\n {2}at workloads\/sandbox \(playground\), beside the root's 9:\n(.*\n){2} {4}room: 8 of 8 service control policies, [\d,]+ characters left in the fullest; 1 of 3 resource\n {6}control policies, [\d,]+ characters left in the fullest\n/,
       );
     });
 

@@ -114,12 +114,6 @@ const KNOWN: readonly {
     page: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html",
   },
   {
-    in: /: permissions of /,
-    findings: ["RESOURCE_MISMATCH: ssmmessages:OpenDataChannel needs *"],
-    why: "AWS's sample policies for Session Manager limit it to the user's own sessions",
-    page: "https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-quickstart.html",
-  },
-  {
     in: /: permissions of network in /,
     findings: [unknownCondition("ram:RequestedResourceType", "ram:UpdateResourceShare")],
     why: "right: an update names no resources; the operator ends in IfExists, so it passes without the key",
@@ -154,7 +148,7 @@ const KNOWN: readonly {
   {
     in: /: trust of own /,
     findings: [
-      /^UNKNOWN_CONDITION_FOR_ACTION: Unknown condition \S+:(aud|sub|ref|ref_protected|repository_id|project_id) for action sts:AssumeRoleWithWebIdentity$/,
+      /^UNKNOWN_CONDITION_FOR_ACTION: Unknown condition \S+:(aud|sub|ref|ref_protected|repository_id|project_id|pipeline_source) for action sts:AssumeRoleWithWebIdentity$/,
     ],
     why: "keys of OpenID Connect begin with the name of the provider, whatever it is",
     page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif",

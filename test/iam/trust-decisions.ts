@@ -119,6 +119,7 @@ export const gitlab = (keys: Keys): Asker =>
     sub: "project_path:acme/platform/landing-zone:ref_type:branch:ref:main",
     project_id: "42",
     ref_protected: "true",
+    pipeline_source: "push",
     ...keys,
   });
 export const PULL_REQUEST = {

@@ -19,6 +19,18 @@ describe("trusts by which pipelines come in, by iam-simulate", () => {
       ],
       ["a repository of the same name, made later", github({ repository_id: "9999" }), "denied"],
       ["another repository", github({ sub: "repo:acme/other:environment:production" }), "denied"],
+      [
+        "a job of the environment, by the subject with ids",
+        github({ sub: "repo:acme@815/landing-zone@4711:environment:production" }),
+        "allowed",
+      ],
+      [
+        "another owner of the name, by the subject with ids",
+        github({ sub: "repo:acme@1/landing-zone@4711:environment:production" }),
+        "denied",
+      ],
+      ["GitLab's schedule", gitlab({ pipeline_source: "schedule" }), "allowed"],
+      ["GitLab's merge request", gitlab({ pipeline_source: "merge_request_event" }), "denied"],
       ["a token for another audience", github({ aud: "https://github.com/acme" }), "denied"],
       ["GitLab's protected branch", gitlab({}), "allowed"],
       ["GitLab's branch, not protected", gitlab({ ref_protected: "false" }), "denied"],
@@ -36,6 +48,16 @@ describe("trusts by which pipelines come in, by iam-simulate", () => {
     ],
     "trust of own preview in management": [
       ["a pull request", github(PULL_REQUEST), "allowed"],
+      [
+        "a pull request, by the subject with ids",
+        github({ ...PULL_REQUEST, sub: "repo:acme@815/landing-zone@4711:pull_request" }),
+        "allowed",
+      ],
+      [
+        "a pull request of another owner of the name",
+        github({ ...PULL_REQUEST, sub: "repo:acme@1/landing-zone@4711:pull_request" }),
+        "denied",
+      ],
       [
         "a pull request of another repository",
         github({ ...PULL_REQUEST, sub: "repo:acme/other:pull_request" }),

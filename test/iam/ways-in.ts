@@ -16,11 +16,11 @@ accounts:
 access:
   identity: [iam-users, identity-center, saml, oidc]
   saml: { metadataFile: ways-in.xml }
-  oidc: { url: "https://login.ways-in.example/oauth2", audience: "0oa1b2c3", subjects: ["*@ways-in.example", "00u?"] }
+  oidc: { url: "https://login.ways-in.example/oauth2", audience: "0oa1b2c3", subjects: ["*@ways-in.example", "00u1?"] }
   identityCenter: { groups: { developer: Builders } }
   breakGlass: { notify: [security@ways-in.example] }
   deploy:
-    github: { repository: acme/landing-zone, environment: production, repositoryId: "4711" }
+    github: { repository: acme/landing-zone, environment: production, ownerId: "815", repositoryId: "4711" }
     gitlab: { project: acme/platform/landing-zone, branch: main, projectId: "42" }
     bootstrap: [user/first-run]
   partners:

@@ -28,6 +28,7 @@ const WORKLOAD: readonly string[] = [
   "deny-access-keys",
   "deny-default-vpc",
   "deny-public",
+  "deny-public-identities",
   "deny-regions",
   "deny-unapproved-marketplace",
   "require-encryption",
@@ -38,7 +39,13 @@ const GUARDRAILS: Readonly<Record<string, readonly string[]>> = {
   production: WORKLOAD,
   nonproduction: WORKLOAD,
   sandbox: [...WORKLOAD, "deny-large-instances"],
-  storage: ["deny-access-keys", "deny-public", "deny-regions", "only-services"],
+  storage: [
+    "deny-access-keys",
+    "deny-public",
+    "deny-public-identities",
+    "deny-regions",
+    "only-services",
+  ],
 };
 
 /** A type but for its guardrails. */

@@ -17,9 +17,15 @@ import { edited, EXAMPLE, messagesOf, ORGANIZATION, planOf, stackOf, stackText }
 
 const ROOT = "/";
 
-/** `landing-zone-deny-regions` for each policy at a target. */
-const namesAt = (plan: Plan, target: string): readonly string[] =>
-  plan.guardrails.filter((one) => one.target === target).map(({ name }) => name);
+/** `landing-zone-deny-regions` for each policy at a target, of all kinds or of one. */
+const namesAt = (
+  plan: Plan,
+  target: string,
+  kind?: PlannedGuardrail["kind"],
+): readonly string[] =>
+  plan.guardrails
+    .filter((one) => one.target === target && (kind === undefined || one.kind === kind))
+    .map(({ name }) => name);
 
 /** Guardrails at a target, whatever policies they are in. */
 const heldAt = (plan: Plan, target: string): readonly string[] =>
@@ -42,6 +48,7 @@ const WORKLOAD: readonly string[] = [
   "deny-access-keys",
   "deny-default-vpc",
   "deny-public",
+  "deny-public-identities",
   "deny-regions",
   "deny-unapproved-marketplace",
   "require-encryption",
@@ -55,12 +62,18 @@ describe("guardrails of the example", () => {
     [ROOT]: EVERYWHERE,
     "core/audit": WORKLOAD.filter((name) => name !== "require-imdsv2"),
     "core/network": WORKLOAD,
-    "core/access": ["deny-regions", "only-services", "protect-people"],
+    "core/access": ["deny-public-identities", "deny-regions", "only-services", "protect-people"],
     "workloads/production": WORKLOAD,
     "workloads/nonproduction": WORKLOAD,
     "workloads/sandbox": [...WORKLOAD, "deny-large-instances"].sort(),
-    "workloads/storage": ["deny-access-keys", "deny-public", "deny-regions", "only-services"],
-    staging: ["deny-access-keys", "deny-public", "deny-regions"],
+    "workloads/storage": [
+      "deny-access-keys",
+      "deny-public",
+      "deny-public-identities",
+      "deny-regions",
+      "only-services",
+    ],
+    staging: ["deny-access-keys", "deny-public", "deny-public-identities", "deny-regions"],
     quarantine: ["deny-all"],
   };
   for (const [target, expected] of Object.entries(sets)) {
@@ -272,7 +285,7 @@ describe("where guardrails are attached", () => {
       assert.deepEqual(heldAt(plan, top), heldAt(planOf(EXAMPLE), ROOT));
     }
     for (const [unit, own] of [
-      ["staging", ["deny-access-keys", "deny-public", "deny-regions"]],
+      ["staging", ["deny-access-keys", "deny-public", "deny-public-identities", "deny-regions"]],
       ["quarantine", ["deny-all"]],
     ] as const) {
       assert.deepEqual(heldAt(plan, unit), [...EVERYWHERE, ...own].sort());
@@ -388,10 +401,13 @@ describe("guardrails of a stack's own", () => {
     const shared = policyOf(plan, "scp-of-sandbox");
     assert.ok(shared.guardrails.length > 20);
     assert.ok(shared.description.endsWith("…"));
-    const [own, alone] = [heldAt(plan, "workloads/sandbox"), namesAt(plan, "workloads/sandbox")];
+    const own = heldAt(plan, "workloads/sandbox");
     assert.equal(own.length, new Set(own).size);
-    assert.equal(own.length, 38);
-    assert.equal(alone.length, roomFor(10));
+    assert.equal(own.length, 39);
+    assert.equal(namesAt(plan, "workloads/sandbox", "scp").length, roomFor(10));
+    assert.deepEqual(namesAt(plan, "workloads/sandbox", "rcp"), [
+      "landing-zone-deny-public-identities",
+    ]);
   });
 });
 
@@ -473,11 +489,12 @@ describe("exceptions", () => {
     );
     assert.deepEqual(heldBy(stack, "documents"), [
       ...EVERYWHERE,
-      ...["deny-access-keys", "deny-public", "deny-regions", "only-services", "deny-x"],
+      ...["deny-access-keys", "deny-public", "deny-public-identities", "deny-regions"],
+      ...["only-services", "deny-x"],
     ]);
     assert.deepEqual(heldBy(stack, "access"), [
       ...EVERYWHERE,
-      ...["deny-regions", "protect-people", "only-services"],
+      ...["deny-public-identities", "deny-regions", "protect-people", "only-services"],
     ]);
     assert.deepEqual(heldBy(stack, "nobody"), EVERYWHERE);
   });
@@ -497,7 +514,10 @@ describe("limits of policies", () => {
       scp: { characters: 20480, policies: 4 },
       rcp: { characters: LIMITS.rcp.value, policies: LIMITS.rcpsPerTarget.value },
     });
-    assert.equal(namesAt(plan, "workloads/production").length, 2);
+    assert.equal(namesAt(plan, "workloads/production", "scp").length, 2);
+    assert.deepEqual(namesAt(plan, "workloads/production", "rcp"), [
+      "landing-zone-deny-public-identities",
+    ]);
     assert.deepEqual(heldAt(plan, "workloads/production"), WORKLOAD);
   });
 

@@ -75,6 +75,7 @@ describe("what two plans have differently", () => {
         "deny-regions",
         "deny-unapproved-marketplace",
         "require-encryption",
+        "deny-public-identities",
         "require-imdsv2",
       ].map((name) => `changed guardrail landing-zone-${name}: now at workloads/shop`),
     ]);
@@ -83,7 +84,7 @@ describe("what two plans have differently", () => {
       [
         ["aws:organizations/organizationalUnit:OrganizationalUnit", 1],
         ["aws:organizations/account:Account", 1],
-        ["aws:organizations/policyAttachment:PolicyAttachment", 7],
+        ["aws:organizations/policyAttachment:PolicyAttachment", 8],
         ["aws-native:cloudformation:StackSet", 1],
       ],
     );

@@ -54,6 +54,10 @@ const access = (...lines: readonly string[]): string =>
 
 const LIMITED =
   "people: [{ name: ada, functions: [developer, auditor], types: [sandbox], accounts: [a-0, audit] }]";
+const GROUPS = "{ operations: Ops, developer: Builders, auditor: auditor, network: network }";
+const IDS = 'ownerId: "815", repositoryId: "4711"';
+const WITHOUT_IDS =
+  "GitHub's tokens have the ids of owner and repository in their subjects if the repository is made, renamed or transferred now, and are refused then: write access.deploy.github: { ownerId, repositoryId }, from `gh api repos/OWNER/NAME --jq '.owner.id, .id'`";
 const SAML = "saml: { metadataFile: acme-saml.xml }";
 const PARTNER = (proof: string): string =>
   `partners: [{ name: msp, accountId: "999999999999", functions: [developer], types: [sandbox], ${proof}, until: "2099-12-31" }]`;
@@ -72,10 +76,37 @@ const ofAccess: readonly (readonly [string, string, readonly string[]])[] = [
     "a person with limits beside Identity Center",
     access(
       "identity: [iam-users, identity-center]",
-      "identityCenter: { groups: { developer: Builders } }",
+      `identityCenter: { groups: ${GROUPS} }`,
       LIMITED,
     ),
     ['Identity Center cannot limit ada: keep ada out of the groups "Builders", "auditor" there'],
+  ],
+  [
+    "groups of Identity Center that the file names, two of them like their functions",
+    access("identity: identity-center", `identityCenter: { groups: ${GROUPS} }`),
+    [],
+  ],
+  [
+    "functions whose groups the file does not name",
+    access("identity: identity-center", "identityCenter: { groups: { developer: Builders } }"),
+    [
+      "Identity Center gives the functions auditor, network to the group of the same name, and whoever can make a group where its people come from can make that one: write access.identityCenter.groups, with groups that administrators alone make and fill",
+    ],
+  ],
+  [
+    "one function whose group the file does not name",
+    access(
+      "identity: identity-center",
+      "identityCenter: { groups: { developer: Builders, auditor: auditor } }",
+    ),
+    [
+      "Identity Center gives the function network to the group of the same name, and whoever can make a group where its people come from can make that one: write access.identityCenter.groups, with groups that administrators alone make and fill",
+    ],
+  ],
+  [
+    "groups that the landing zone makes",
+    access("identity: identity-center", "identityCenter: { people: managed }"),
+    [],
   ],
   [
     "a person with limits who is a partner's elsewhere",
@@ -90,13 +121,37 @@ const ofAccess: readonly (readonly [string, string, readonly string[]])[] = [
   [
     "the first run's way in",
     access(
-      "deploy: { github: { repository: acme/lz, branch: main }, bootstrap: [user/first-run, role/admin] }",
+      `deploy: { github: { repository: acme/lz, ${IDS} }, bootstrap: [user/first-run, role/admin] }`,
     ),
     [
       "user/first-run and role/admin of management can still enter every core account, besides the pipeline: take access.deploy.bootstrap out when the pipeline has deployed",
     ],
   ],
-  ["a pipeline alone", access("deploy: { github: { repository: acme/lz, branch: main } }"), []],
+  ["a pipeline alone", access(`deploy: { github: { repository: acme/lz, ${IDS} } }`), []],
+  [
+    "a pipeline of GitHub without ids",
+    access("deploy: { github: { repository: acme/lz, branch: main } }"),
+    [WITHOUT_IDS],
+  ],
+  [
+    "a pipeline of GitHub with the repository's id alone",
+    access('deploy: { github: { repository: acme/lz, repositoryId: "4711" } }'),
+    [WITHOUT_IDS],
+  ],
+  [
+    "a pipeline of gitlab.com",
+    access("deploy: { gitlab: { project: acme/lz, branch: main } }"),
+    [],
+  ],
+  [
+    "a pipeline of a GitLab of one's own",
+    access(
+      'deploy: { gitlab: { project: acme/lz, branch: main, url: "https://git.acme.example" } }',
+    ),
+    [
+      "git.acme.example has to be GitLab 18.2.2 or later: before, a pipeline of a fork's merge request has the subject of the project itself (gitlab-org issue 548165), and AWS reads nothing else of its tokens",
+    ],
+  ],
   [
     "a partner whose proof is declared",
     access(PARTNER('principals: [role/ops], mfa: { declared: "their Okta asks" }')),

@@ -17,7 +17,7 @@ const EVERYTHING = `${ORGANIZATION}${ACCOUNTS}access:
   identityCenter: { groups: { auditor: Auditors }, secondRegion: eu-central-1 }
   breakGlass: { notify: [security@acme.example] }
   deploy:
-    github: { repository: acme/landing-zone, environment: production }
+    github: { repository: acme/landing-zone, environment: production, ownerId: "815", repositoryId: "4711" }
     gitlab: { project: acme/landing-zone, branch: main }
     bootstrap: [user/first-run]
   partners:
@@ -105,11 +105,11 @@ Besides people of functions:
     ["break-glass:", "with MFA of this quarter of an hour; security@acme.example are told"],
     [
       "pipelines of token.actions",
-      "token.actions.githubusercontent.com: repo:acme/landing-zone:environment:production, ref refs/heads/main deploys; repo:acme/landing-zone:pull_request previews",
+      "token.actions.githubusercontent.com, repository_id 4711: repo:acme/landing-zone:environment:production or repo:acme@815/landing-zone@4711:environment:production, ref refs/heads/main deploys; repo:acme/landing-zone:pull_request and repo:acme@815/landing-zone@4711:pull_request previews",
     ],
     [
       "pipelines of gitlab.com",
-      "gitlab.com: project_path:acme/landing-zone:ref_type:branch:ref:main, ref_protected true deploys; project_path:acme/landing-zone:ref_type:branch:ref:* previews",
+      "gitlab.com: project_path:acme/landing-zone:ref_type:branch:ref:main, ref_protected true, pipeline_source push or web or schedule deploys; project_path:acme/landing-zone:ref_type:branch:ref:* previews",
     ],
     ["first run's way in", "still open: user/first-run of management"],
     [

@@ -40,7 +40,7 @@ const ORGANIZATION = {
 };
 
 /** Issuers whose keys iam-simulate does not know, and one that it knows. */
-const STAND_INS = ["login.acme.example", "gitlab.com", "token.actions.githubusercontent.com"];
+const STAND_INS = ["acme.eu.auth0.com/", "gitlab.com", "token.actions.githubusercontent.com"];
 
 function withStandIns(asking: Asking): Asking {
   const text = STAND_INS.reduce(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { samlProviderArn } from "../../../iam/hub";
+import { issuerOf, samlProviderArn } from "../../../iam/hub";
 import type { PolicyDocument } from "../../../iam/document";
 import { managedPolicyName } from "../../../iam/names";
 import { FUNCTION_TAG_VALUE, limitedTagValue } from "../../../iam/trust";
@@ -291,7 +291,7 @@ export class Hops {
       return { arn, says: { "SAML:aud": identity.saml?.audiences[0] ?? "" } };
     }
     if (who === "oidc") {
-      const issuer = identity.oidc?.url.replace("https://", "") ?? "";
+      const issuer = issuerOf(identity.oidc?.url ?? "");
       const says = {
         [`${issuer}:aud`]: identity.oidc?.audience ?? "",
         [`${issuer}:sub`]: "ada@acme.example",
@@ -302,10 +302,11 @@ export class Hops {
     if (!pipelines) return { arn: `arn:aws:iam::${this.id(of ?? "access")}:${who}`, says: {} };
     const { issuer, audience, deploys, claims, deployClaims } = pipelines;
     const says = { aud: audience, sub: deploys, ...claims, ...deployClaims };
+    const first = (value: string | readonly string[]): string => [value].flat()[0] ?? "";
     return {
       arn: oidc(of ?? "management", issuer),
       says: Object.fromEntries(
-        Object.entries(says).map(([claim, value]) => [`${issuer}:${claim}`, value]),
+        Object.entries(says).map(([claim, value]) => [`${issuer}:${claim}`, first(value)]),
       ),
     };
   }

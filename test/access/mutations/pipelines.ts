@@ -162,7 +162,7 @@ const JOBS: readonly Mutation[] = [
   {
     name: "a subject of the stack by which any job deploys",
     change: all(
-      pipelines((one) => ({ ...one, deploys: "repo:acme/landing-zone:*" })),
+      pipelines((one) => ({ ...one, deploys: ["repo:acme/landing-zone:*"] })),
       deploys(
         withOperator(
           DEPLOYS,

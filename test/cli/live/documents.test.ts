@@ -59,12 +59,7 @@ describe("policies that shut people out", () => {
     assert.equal(await letThrough(policy, ada, {}), true);
   });
 
-  const policy = endSessions(
-    "aws",
-    ["landing-zone/operations", "aws-reserved/sso.amazonaws.com/*AWSReservedSSO_lz-operations_*"],
-    "ada",
-    BEFORE,
-  );
+  const policy = endSessions("aws", ["Ada", "ada"], BEFORE);
   const OLD = "2026-11-21T11:00:00Z";
   const ROWS: readonly (readonly [string, string, string, string, boolean])[] = [
     ["the person's old session", "landing-zone/operations", "AROAX:ada", OLD, false],
@@ -74,6 +69,29 @@ describe("policies that shut people out", () => {
       "AROAX:ada",
       OLD,
       false,
+    ],
+    [
+      "one of a function that the person lost since",
+      "landing-zone/network",
+      "AROAX:ada",
+      OLD,
+      false,
+    ],
+    ["the one of a hub", "landing-zone/hub-on-call", "AROAX:ada", OLD, false],
+    [
+      "the one of a permission set in us-east-1, of a function that is no more",
+      "aws-reserved/sso.amazonaws.com/AWSReservedSSO_lz-gone_0123456789abcdef",
+      "AROAX:ada",
+      OLD,
+      false,
+    ],
+    ["one by the name as in the file", "landing-zone/operations", "AROAX:Ada", OLD, false],
+    [
+      "one of a permission set of somebody else's making",
+      "aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Billing_0123456789abcdef",
+      "AROAX:ada",
+      OLD,
+      true,
     ],
     ["a newer one", "landing-zone/operations", "AROAX:ada", "2026-11-21T12:30:00Z", true],
     ["somebody else's", "landing-zone/operations", "AROAX:grace", OLD, true],
@@ -91,21 +109,18 @@ describe("policies that shut people out", () => {
   it("one policy for all: each person once, and nobody whose sessions have ended", () => {
     const now = Date.parse(BEFORE);
     const of = (person: string, hoursAgo: number): PolicyDocument =>
-      endSessions(
-        "aws",
-        ["landing-zone/x"],
-        person,
-        new Date(now - hoursAgo * 3_600_000).toISOString(),
-      );
+      endSessions("aws", [person], new Date(now - hoursAgo * 3_600_000).toISOString());
     const add = (text: string | undefined, own: PolicyDocument): string =>
       JSON.stringify(withOthers(text, own, now));
     let text = add(undefined, of("ada", 25));
     text = add(text, of("grace", 23));
-    assert.deepEqual(people(text), ["*:grace"]);
+    assert.deepEqual(people(text), [["*:grace"]]);
     text = add(text, of("linus", 1));
     text = add(text, of("grace", 0));
-    assert.deepEqual(people(text), ["*:linus", "*:grace"]);
+    assert.deepEqual(people(text), [["*:linus"], ["*:grace"]]);
     assert.match(text, /"Sid":"EndSessions0".*"Sid":"EndSessions1"/);
+    const asWritten = text.replace('["*:linus"]', '"*:linus"');
+    assert.deepEqual(people(add(asWritten, of("linus", 0))), [["*:grace"], ["*:linus"]]);
   });
 
   function people(text: string): readonly unknown[] {

@@ -66,7 +66,7 @@ describe("lz invite, on moto", function () {
     assert.equal(LoginProfile?.UserName, "ada");
     for (const what of [
       /Sign in +https:\/\/\d{12}\.signin\.aws\.amazon\.com\/console\n/,
-      /assign an MFA device named exactly ada/,
+      /assign an MFA device named exactly like your user, ada, also in upper and lower case/,
       /Sign out, and sign in again with MFA\.\n.*Change the password/,
       /lz profiles --person ada --file/,
     ]) {

@@ -219,8 +219,12 @@ describe("lz offboard, on moto", function () {
     );
     const first = await writing("offboard", "grace", "--yes", "--revoke-sessions");
     assert.equal(first.code, 0, first.stdout);
-    assert.deepEqual(first.writes, ["CreatePolicy", "AttachPolicy", "PutRolePolicy"]);
-    assert.match(first.stdout, /After .* UTC all these sessions have ended by themselves/);
+    // Of the two roles of management that people enter one is there.
+    const asked = ["PutRolePolicy", "PutRolePolicy"];
+    assert.deepEqual(first.writes, ["CreatePolicy", "AttachPolicy", ...asked]);
+    assert.equal(first.stdout.match(/of the role \S+ of the management account/g)?.length, 1);
+    assert.equal(first.stdout.match(/delete-role-policy --role-name/g)?.length, 1);
+    assert.match(first.stdout, /After .* UTC all sessions that were open have ended by themselves/);
     const [, policyId = "", rootId = ""] =
       /detach-policy --policy-id (\S+) --target-id (\S+)/.exec(first.stdout) ?? [];
     const { Roots } = await management.organizations.send(new ListRootsCommand({}));
@@ -246,8 +250,14 @@ describe("lz offboard, on moto", function () {
         .Statement[0] ?? { Condition: null };
       const { DateLessThan, ...rest } = Condition as Record<string, Record<string, string>>;
       assert.deepEqual(rest, {
-        ArnLike: { "aws:PrincipalArn": ["arn:aws:iam::*:role/landing-zone/auditor"] },
-        StringLike: { "aws:userid": "*:grace" },
+        ArnLike: {
+          "aws:PrincipalArn": [
+            "arn:aws:iam::*:role/landing-zone/*",
+            "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_lz-*",
+          ],
+        },
+        ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/landing-zone/partner-*-*" },
+        StringLike: { "aws:userid": ["*:grace"] },
       });
       const before = Date.parse(DateLessThan?.["aws:TokenIssueTime"] ?? "");
       assert.ok(before > Date.now() && before < Date.now() + 16 * 60_000);
@@ -257,7 +267,7 @@ describe("lz offboard, on moto", function () {
     const second = await writing("offboard", "grace", "--yes", "--revoke-sessions");
     world.front.fail("AttachPolicy", undefined);
     assert.equal(second.code, 0, second.stdout);
-    assert.deepEqual(second.writes, ["UpdatePolicy", "AttachPolicy", "PutRolePolicy"]);
+    assert.deepEqual(second.writes, ["UpdatePolicy", "AttachPolicy", ...asked]);
     assert.equal((await onRoot()).filter((name) => name === "offboarded-people").length, 1);
   });
 
@@ -268,6 +278,22 @@ describe("lz offboard, on moto", function () {
     const { Policy } = await organizations.send(new DescribePolicyCommand({ PolicyId }));
     const content = Policy?.Content ?? "";
     assert.match(content, /"Sid":"EndSessions0".*\*:grace.*"Sid":"EndSessions1".*\*:ada/);
+  });
+
+  it("--revoke-sessions: also of somebody who has no function any more", async () => {
+    await newPerson("Idle");
+    const shown = await world.lz("offboard", "Idle");
+    assert.doesNotMatch(shown.stdout, /Roles in which/);
+    assert.match(shown.stdout, /also of functions that the person had before, repeat with --yes/);
+    const { code, stdout } = await world.lz("offboard", "Idle", "--yes", "--revoke-sessions");
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /done {2}sessions ended in all member accounts, by this policy/);
+    assert.match(stdout, /done {2}sessions ended of the role auditor of the management account/);
+    const [, PolicyId] = /detach-policy --policy-id (\S+)/.exec(stdout) ?? [];
+    const { Policy } = await world.management.organizations.send(
+      new DescribePolicyCommand({ PolicyId }),
+    );
+    assert.ok(Policy?.Content?.includes('"aws:userid":["*:Idle","*:idle"]'), Policy?.Content);
   });
 
   it("--revoke-sessions: prints the commands where it cannot", async () => {

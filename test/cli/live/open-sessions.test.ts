@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { openSessions, type Claims } from "../../../cli/live/open-sessions";
+import {
+  lastEnd,
+  managementRoles,
+  openSessions,
+  spellings,
+  type Claims,
+} from "../../../cli/live/open-sessions";
 import { MODES, type Mode } from "../../modes";
 import { planOfText } from "./world";
 
@@ -68,5 +74,28 @@ describe("roles in which somebody may have a session", () => {
       set ?? "",
       /^aws-reserved\/sso\.amazonaws\.com\/\*AWSReservedSSO_lz-operations_\*: access, \d+$/,
     );
+  });
+});
+
+describe("sessions of functions that somebody does not have any more", () => {
+  const hours = (mode: Mode, name: string): number =>
+    (Date.parse(lastEnd(planOfText(MODES[mode]), name, NOW)) - NOW) / 3_600_000;
+
+  it("end when those of the longest function do, which the person need not have", () => {
+    // grace is an auditor alone, and idle is nothing.
+    assert.deepEqual([hours("iam-users", "grace"), hours("iam-users", "idle")], [8, 8]);
+    assert.equal(hours("iam-users", "break-glass-1"), 1);
+  });
+
+  it("may be of every role of management that people enter", () => {
+    assert.deepEqual(managementRoles(planOfText(MODES["iam-users"])), ["auditor", "break-glass"]);
+  });
+
+  it("have the name of the file, of the command, or in lower case", () => {
+    const plan = planOfText(MODES["iam-users"].replace("name: grace", "name: Grace.H"));
+    assert.deepEqual(spellings(plan, "Grace.H"), ["Grace.H", "grace.h"]);
+    assert.deepEqual(spellings(plan, "GRACE.h"), ["Grace.H", "GRACE.h", "grace.h"]);
+    assert.deepEqual(spellings(plan, "ada"), ["ada"]);
+    assert.deepEqual(spellings(plan, "Mallory"), ["Mallory", "mallory"]);
   });
 });

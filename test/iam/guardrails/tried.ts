@@ -25,6 +25,7 @@ export const CONTEXT: GuardrailContext = {
   accessRoles: ["OrganizationAccountAccessRole", "Administration"],
   outsideAccounts: ["888888888888"],
   partnerAccounts: ["999999999998"],
+  signIn: { issuer: "accounts.google.com", audience: "workforce.apps.googleusercontent.com" },
 };
 
 export const VALUES: Values = {
