@@ -8,7 +8,15 @@ import type { Rule } from "./rule";
 
 /** The organization's policies fit where they are attached. */
 export const guardrailRoom: Rule = {
-  reads: ["guardrails", "accounts", "accountTypes", "organization", "access.partners", "access.identity", "access.oidc"],
+  reads: [
+    "guardrails",
+    "accounts",
+    "accountTypes",
+    "organization",
+    "access.partners",
+    "access.identity",
+    "access.oidc",
+  ],
   readsWhole: ["accounts", "guardrails.custom", "guardrails.exceptions"],
   *check(stack) {
     const text = JSON.stringify(stack.guardrails.custom).replaceAll(OWN_PLACEHOLDERS, "");

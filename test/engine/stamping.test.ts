@@ -74,6 +74,7 @@ describe("stamping by a provider for each account", function () {
     const storage = [
       "deny-access-keys",
       "deny-public",
+      "deny-public-identities",
       "deny-regions",
       "only-services-of-storage",
     ].map((name) => `guardrails-landing-zone-${name}`);

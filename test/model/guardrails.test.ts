@@ -18,11 +18,7 @@ import { edited, EXAMPLE, messagesOf, ORGANIZATION, planOf, stackOf, stackText }
 const ROOT = "/";
 
 /** `landing-zone-deny-regions` for each policy at a target, of all kinds or of one. */
-const namesAt = (
-  plan: Plan,
-  target: string,
-  kind?: PlannedGuardrail["kind"],
-): readonly string[] =>
+const namesAt = (plan: Plan, target: string, kind?: PlannedGuardrail["kind"]): readonly string[] =>
   plan.guardrails
     .filter((one) => one.target === target && (kind === undefined || one.kind === kind))
     .map(({ name }) => name);
