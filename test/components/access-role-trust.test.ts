@@ -75,17 +75,17 @@ describe("narrowing who enters a core account", () => {
   });
 
   it("tells a session of a role by the role's name", async () => {
-    const { signIn, trusts } = await start();
-    signIn(`arn:aws:sts::${MANAGEMENT}:assumed-role/deploy/job`);
+    const aws = await start();
+    aws.signIn(`arn:aws:sts::${MANAGEMENT}:assumed-role/deploy/job`);
     await assert.rejects(
       setTrust(WHERE, () => trust(), 1),
       /cannot enter/,
     );
-    signIn(`arn:aws:sts::${MANAGEMENT}:assumed-role/preview/job`);
+    aws.signIn(`arn:aws:sts::${MANAGEMENT}:assumed-role/preview/job`);
     await assert.rejects(
       setTrust(WHERE, () => trust(), 1),
       /would narrow/,
     );
-    assert.ok(!(trusts.get(roleArn) ?? "").includes(USER));
+    assert.ok(!(aws.trusts.get(roleArn) ?? "").includes(USER));
   });
 });

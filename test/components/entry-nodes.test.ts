@@ -33,7 +33,7 @@ describe("EntryNodes", () => {
       .filter(({ type }) => !type.startsWith("pulumi:"))
       .map(
         ({ type, name, parent, provider, inputs }) =>
-          `${type.slice(type.lastIndexOf(":") + 1)} ${name} in ${parent || "-"} by ${provider || "-"} ${String(inputs.region ?? "")}`,
+          `${type.slice(type.lastIndexOf(":") + 1)} ${name} in ${parent || "-"} by ${provider || "-"} ${typeof inputs.region === "string" ? inputs.region : ""}`,
       )
       .sort();
     assert.deepEqual(lines, [
