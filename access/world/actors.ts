@@ -6,6 +6,7 @@ import {
   SERVICE_PATH,
 } from "../../iam/names";
 import { FUNCTION_TAG_VALUE } from "../../iam/trust";
+import type { StampedRole } from "../../iam/stamp-template";
 import type { PlannedRole } from "../../model/plan";
 import { test } from "../policy/atom";
 import type { ContextValue } from "../policy/context";
@@ -183,31 +184,51 @@ export function person(
 }
 
 export function functionRole(cast: Cast, role: PlannedRole, account: Account): FunctionRole {
+  return {
+    kind: "function-role",
+    name: `${role.function} in ${account.name}`,
+    role,
+    ...madeRole(cast, role, account, {
+      policy: `level ${role.level}`,
+      trust: `trust of ${role.function}`,
+      boundary: role.boundary,
+    }),
+  };
+}
+
+/** What is the same of every role that the landing zone makes. */
+export function madeRole(
+  cast: Cast,
+  role: StampedRole,
+  account: Account,
+  named: {
+    /** Names of its documents, for reasons. */
+    readonly policy: string;
+    readonly trust: string;
+    readonly boundary: PolicyDocument | null;
+  },
+) {
   const { documents, partition } = cast;
   const arn = roleArn(cast, account, `${RESERVED_PATH}${role.name}`);
   const policy = (document: PolicyDocument, kind: Policy["kind"], name: string): Policy =>
     documents.policy(document, kind, name, account.id);
+  const { managed, inline } = role.policies;
   return {
-    kind: "function-role",
-    name: `${role.function} in ${account.name}`,
     account,
-    role,
     arn,
     principal: session(partition, account.id, role.name, arn),
     layers: {
       identity: [
-        ...role.policies.managed.map((managed) => documents.managed(managed)),
-        ...(role.policies.inline
-          ? [policy(role.policies.inline, "identity", `level ${role.level}`)]
-          : []),
+        ...managed.map((one) => documents.managed(one)),
+        ...(inline ? [policy(inline, "identity", named.policy)] : []),
       ],
-      boundary: policy(role.boundary, "boundary", "boundary"),
+      ...(named.boundary ? { boundary: policy(named.boundary, "boundary", "boundary") } : {}),
     },
     facts: { ...sessionFacts(cast, account.id, arn), ...ENTERED },
     tagsKnown: true,
     given: true,
-    trust: policy(role.trust, "trust", `trust of ${role.function}`),
-  };
+    trust: policy(role.trust, "trust", named.trust),
+  } as const;
 }
 
 /** A session of a role of an account. */

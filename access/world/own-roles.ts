@@ -1,10 +1,11 @@
 import type { PolicyDocument } from "../../iam/document";
-import { BREAK_GLASS_PATH, RESERVED_PATH } from "../../iam/names";
+import { BREAK_GLASS_PATH } from "../../iam/names";
 import type { PlannedOwnRole } from "../../model/own-roles";
 import type { PlannedPartnerRole } from "../../model/partners";
 import type { Policy } from "../policy/policy";
 import type { Account } from "./accounts";
 import {
+  madeRole,
   userFacts,
   roleArn,
   session,
@@ -32,30 +33,15 @@ export function isPartnerRole(role: OwnRole["role"]): role is PlannedPartnerRole
 }
 
 export function ownRole(cast: Cast, role: OwnRole["role"], account: Account): OwnRole {
-  const { documents, partition } = cast;
-  const arn = roleArn(cast, account, `${RESERVED_PATH}${role.name}`);
-  const policy = (document: PolicyDocument, kind: Policy["kind"], name: string): Policy =>
-    documents.policy(document, kind, name, account.id);
   return {
     kind: "own-role",
     name: `${role.name} in ${account.name}`,
-    account,
     role,
-    arn,
-    principal: session(partition, account.id, role.name, arn),
-    layers: {
-      identity: [
-        ...role.policies.managed.map((managed) => documents.managed(managed)),
-        ...(role.policies.inline
-          ? [policy(role.policies.inline, "identity", `policy of ${role.name}`)]
-          : []),
-      ],
-      ...(isPartnerRole(role) ? { boundary: policy(role.boundary, "boundary", "boundary") } : {}),
-    },
-    facts: { ...sessionFacts(cast, account.id, arn), ...ENTERED },
-    tagsKnown: true,
-    given: true,
-    trust: policy(role.trust, "trust", `trust of ${role.name}`),
+    ...madeRole(cast, role, account, {
+      policy: `policy of ${role.name}`,
+      trust: `trust of ${role.name}`,
+      boundary: isPartnerRole(role) ? role.boundary : null,
+    }),
   };
 }
 
