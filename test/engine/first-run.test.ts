@@ -262,6 +262,8 @@ describe("from an empty management account to a landing zone", function () {
         ...["access", "audit", "documents", "network", "playground", "shop", "web-staging"].map(
           (name) => `accounts-${name}`,
         ),
+        "break-glass-break-glass-1",
+        "break-glass-break-glass-2",
         "logs-alias",
         "logs-bucket",
         "logs-encryption",
