@@ -394,4 +394,3 @@ export const access = z
 export type Person = z.output<typeof person>;
 export type Partner = z.output<typeof partner>;
 export type Customer = z.output<typeof customer>;
-export type DeployChoice = z.output<typeof deploy>;
