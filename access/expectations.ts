@@ -2,7 +2,7 @@ import { isOutsideItsType } from "../model/plan";
 import type { Expectation } from "../model/schema";
 import { questionOf } from "./can";
 import { arnPattern } from "./policy/arn";
-import { comingsLetIn, leadsTo, rolesFor } from "./coming";
+import { comingsLetIn, leadsTo, rolesFor, type Coming } from "./coming";
 import { anybodyOf, functionsOf, type Asker } from "./principals";
 import type { Account } from "./world/accounts";
 import type { Actor, SignIn } from "./world/actors";
@@ -10,6 +10,12 @@ import { how } from "./world/ask";
 import type { World } from "./world/world";
 
 type Person = Extract<Asker, { kind: "person" }>;
+
+/** Somebody, and every way in which they are let in. */
+interface Comer {
+  readonly asker: Person;
+  readonly comings: readonly Coming[];
+}
 
 /** The cases in which it does not hold, each with what makes it so. */
 export function* brokenExpectations(world: World, expectation: Expectation): Iterable<string> {
@@ -21,11 +27,16 @@ export function* brokenExpectations(world: World, expectation: Expectation): Ite
   const askers = askersOf(world, expectation.who);
   const signIns: readonly SignIn[] =
     expectation.without === "mfa" ? ["console", "access-key"] : ["mfa"];
+  // How somebody comes is the same for every account.
+  const comers = askers.map((asker) => ({
+    asker,
+    comings: signIns.flatMap((signIn) => comingsLetIn(world, asker, signIn)),
+  }));
   for (const account of accounts) {
-    for (const asker of askers) {
+    for (const comer of comers) {
       yield* expectation.can === undefined
-        ? forbidden(world, expectation, asker, account, signIns)
-        : missing(world, expectation, asker, account, signIns);
+        ? forbidden(world, expectation, comer, account)
+        : missing(world, expectation, comer, account);
     }
   }
 }
@@ -53,25 +64,18 @@ function askersOf(world: World, who: string): readonly Person[] {
 }
 
 /** How somebody acts in an account: by roles that can be entered, or as the user itself. */
-function ways(
-  world: World,
-  asker: Person,
-  account: Account,
-  signIns: readonly SignIn[],
-): readonly Actor[] {
+function ways(world: World, { asker, comings }: Comer, account: Account): readonly Actor[] {
   const roles = rolesFor(world, asker, account);
-  const actors = signIns
-    .flatMap((signIn) => comingsLetIn(world, asker, signIn))
-    .flatMap((coming): readonly Actor[] => {
-      const { actor } = coming;
-      const entered = roles.filter((role) => {
-        if (!leadsTo(coming, role)) return false;
-        const resources = [arnPattern(role.arn)];
-        const question = { action: "sts:AssumeRole", resources, owner: account };
-        return how(world, actor, question) !== null;
-      });
-      return account === actor.account ? [...entered, actor] : entered;
+  const actors = comings.flatMap((coming): readonly Actor[] => {
+    const { actor } = coming;
+    const entered = roles.filter((role) => {
+      if (!leadsTo(coming, role)) return false;
+      const resources = [arnPattern(role.arn)];
+      const question = { action: "sts:AssumeRole", resources, owner: account };
+      return how(world, actor, question) !== null;
     });
+    return account === actor.account ? [...entered, actor] : entered;
+  });
   // Several ways in lead to the same role.
   return [...new Set(actors)];
 }
@@ -79,11 +83,11 @@ function ways(
 function* forbidden(
   world: World,
   { cannot, resource, context }: Expectation,
-  asker: Person,
+  comer: Comer,
   account: Account,
-  signIns: readonly SignIn[],
 ): Iterable<string> {
-  const actors = ways(world, asker, account, signIns);
+  const { asker } = comer;
+  const actors = ways(world, comer, account);
   if (actors.length === 0) return;
   const seen = new Set<string>();
   const where = { account, resource: resource ?? null, context };
@@ -101,11 +105,11 @@ function* forbidden(
 function* missing(
   world: World,
   { can, resource, context }: Expectation,
-  asker: Person,
+  comer: Comer,
   account: Account,
-  signIns: readonly SignIn[],
 ): Iterable<string> {
-  const actors = ways(world, asker, account, signIns);
+  const { asker } = comer;
+  const actors = ways(world, comer, account);
   if (actors.length === 0) {
     yield `${who(asker)} has no role to enter in ${account.name}`;
     return;

@@ -1,3 +1,4 @@
+import { printRows } from "./measure";
 import fc from "fast-check";
 import { arnPattern, NO_RESOURCE, type ArnPattern } from "../access/policy/arn";
 import { contextOf, unknown } from "../access/policy/context";
@@ -145,12 +146,8 @@ const BOUNDARY = {
 async function main(): Promise<void> {
   await beside();
   await everything();
-  const widths =
-    rows[0]?.map((_, i) => Math.max(...rows.map((cells) => cells[i]?.length ?? 0))) ?? [];
   process.stdout.write(`seed ${SEED}\n`);
-  for (const cells of rows) {
-    process.stdout.write(`${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  ")}\n`);
-  }
+  printRows(rows);
 }
 
 void main();

@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { type Figure, measure, printRows } from "./measure";
 
 /**
  * Whole-process time and peak memory of `lz profiles` for a person of five functions, by the number of
@@ -9,7 +9,6 @@ import { join, resolve } from "node:path";
  * ratios; no verdict.
  */
 const LZ = resolve(__dirname, "../cli/bin.js");
-const RUNS = 5;
 const FUNCTIONS = ["operations", "developer", "auditor", "network", "on-call"];
 
 /** The stack file of an organization of this many leaf accounts, each with a role of every function. */
@@ -40,35 +39,6 @@ function idsText(accounts: number): string {
     ...Array.from({ length: accounts }, (_, i) => `account-${i}`),
   ];
   return JSON.stringify(names.map((name, i) => ({ name, id: String(200_000_000_000 + i) })));
-}
-
-interface Figure {
-  readonly seconds: number;
-  readonly megabytes: number;
-  readonly output: string;
-}
-
-/** Median time and largest peak memory of several runs, after one that warms the caches. */
-function measure(args: readonly string[]): Figure {
-  const runs = Array.from({ length: RUNS + 1 }, () => once(args)).slice(1);
-  const seconds = runs.map((run) => run.seconds).sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
-  const megabytes = Math.max(...runs.map((run) => run.megabytes));
-  return { seconds, megabytes, output: runs[0]?.output ?? "" };
-}
-
-function once(args: readonly string[]): Figure {
-  const reporter =
-    "process.on('exit',()=>process.stderr.write('PEAK '+process.resourceUsage().maxRSS+'\\n'))";
-  const started = performance.now();
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", `data:text/javascript,${encodeURIComponent(reporter)}`, ...args],
-    { encoding: "utf8", maxBuffer: 1 << 30 },
-  );
-  const seconds = (performance.now() - started) / 1000;
-  if (status !== 0) throw new Error(`${args.join(" ")} failed:\n${stderr}`);
-  const megabytes = Number(/PEAK (\d+)/.exec(stderr)?.[1]) / 1024;
-  return { seconds, megabytes, output: stdout };
 }
 
 function main(): void {
@@ -102,11 +72,7 @@ function main(): void {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  const widths =
-    rows[0]?.map((_, i) => Math.max(...rows.map((cells) => cells[i]?.length ?? 0))) ?? [];
-  for (const cells of rows) {
-    process.stdout.write(`${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  ")}\n`);
-  }
+  printRows(rows);
 }
 
 main();

@@ -1,6 +1,6 @@
 import { document, type PolicyDocument } from "./document";
 import { BREAK_GLASS_NAME, BREAK_GLASS_PATH, functionRoleArn, iamArn } from "./names";
-import { BEFORE_MFA } from "./people";
+import { nothingElseBeforeMfa } from "./people";
 
 /** Oldest sign-in with MFA that enters, in seconds. */
 export const BREAK_GLASS_MFA_AGE = 15 * 60;
@@ -46,13 +46,7 @@ export function breakGlassPolicy(): PolicyDocument {
       ],
       Resource: ownUser,
     },
-    {
-      Sid: "NothingElseBeforeMfa",
-      Effect: "Deny",
-      NotAction: BEFORE_MFA,
-      Resource: "*",
-      Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
-    },
+    nothingElseBeforeMfa,
     {
       Sid: "NoDevicesByAccessKey",
       Effect: "Deny",

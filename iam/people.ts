@@ -123,7 +123,7 @@ const ownDevice = iamArn("self", "mfa/${aws:username}");
  * What AWS lists as needed to enrol a first MFA device and to sign in with it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html
  */
-export const BEFORE_MFA = [
+const BEFORE_MFA = [
   "iam:CreateVirtualMFADevice",
   "iam:EnableMFADevice",
   "iam:GetMFADevice",
@@ -133,6 +133,15 @@ export const BEFORE_MFA = [
   "iam:ResyncMFADevice",
   "sts:GetSessionToken",
 ];
+
+/** Denies users all else until they have signed in with MFA. */
+export const nothingElseBeforeMfa: Statement = {
+  Sid: "NothingElseBeforeMfa",
+  Effect: "Deny",
+  NotAction: BEFORE_MFA,
+  Resource: "*",
+  Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
+};
 
 /**
  * Oldest sign-in with MFA, in seconds, with which people change how they come in: whoever takes over a
@@ -190,13 +199,7 @@ export function peoplePolicy(): PolicyDocument {
       Action: ["iam:CreateVirtualMFADevice", "iam:DeleteVirtualMFADevice"],
       Resource: ownDevice,
     },
-    {
-      Sid: "NothingElseBeforeMfa",
-      Effect: "Deny",
-      NotAction: BEFORE_MFA,
-      Resource: "*",
-      Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
-    },
+    nothingElseBeforeMfa,
     {
       Sid: "NoDevicesByAccessKey",
       Effect: "Deny",

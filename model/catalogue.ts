@@ -205,6 +205,17 @@ function resolveType(stack: Pick<Stack, "accountTypes" | "functions">, name: str
   };
 }
 
+/** What a function may do in accounts of a type; null: nothing. */
+export function levelOf(
+  { levels }: Pick<Catalogue, "levels">,
+  { functions }: Pick<AccountType, "functions">,
+  fn: string,
+): { readonly name: string; readonly level: Level } | null {
+  const name = functions[fn];
+  const level = name === undefined ? undefined : levels.get(name);
+  return name === undefined || level === undefined ? null : { name, level };
+}
+
 /** What a stack file chooses: a name, or names with what they take. */
 export function chosen(choice: GuardrailChoice): readonly ChosenGuardrail[] {
   if (typeof choice === "string") return byDefault(choice);

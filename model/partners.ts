@@ -3,7 +3,7 @@ import { managedPolicyArn, partnerRoleName } from "../iam/names";
 import { endOfPartner, trustOfPartner, type PartnerEntry } from "../iam/partner";
 import { stampTemplate, type StampedRole, type StampTemplate } from "../iam/stamp-template";
 import type { Partner } from "./access-schema";
-import type { AccountType, Catalogue, FunctionDefinition } from "./catalogue";
+import { levelOf, type AccountType, type Catalogue, type FunctionDefinition } from "./catalogue";
 import type { Stack, StackAccount } from "./schema";
 
 /** A company that does some function here, and the roles by which it does. */
@@ -91,15 +91,15 @@ export function accountsOf(
 }
 
 function roleOf(
-  { levels }: Catalogue,
+  catalogue: Catalogue,
   ceiling: PolicyDocument,
   partner: Partner,
   type: AccountType,
   fn: FunctionDefinition,
 ): readonly PlannedPartnerRole[] {
-  const levelName = type.functions[fn.name];
-  const level = levelName === undefined ? undefined : levels.get(levelName);
-  if (levelName === undefined || level === undefined) return [];
+  const found = levelOf(catalogue, type, fn.name);
+  if (!found) return [];
+  const { name: levelName, level } = found;
   return [
     {
       partner: partner.name,

@@ -16,7 +16,13 @@ import { auditLogs, networkWithEntry, type Level } from "../iam/permissions";
 import { stampTemplate, type StampedRole } from "../iam/stamp-template";
 import { trustOfAccessRole, trustOfPeople, type Way } from "../iam/trust";
 import { emailOf } from "./email";
-import { CORE_FUNCTIONS, resolveCatalogue, type AccountType, type Catalogue } from "./catalogue";
+import {
+  CORE_FUNCTIONS,
+  levelOf,
+  resolveCatalogue,
+  type AccountType,
+  type Catalogue,
+} from "./catalogue";
 import {
   accessRolesOf,
   guardrailsOf,
@@ -437,14 +443,14 @@ function auditorBuckets({ organization, audit }: Stack): readonly string[] {
 
 function rolesOf(
   type: Pick<AccountType, "name" | "functions">,
-  { functions, levels }: Catalogue,
+  catalogue: Catalogue,
   ceiling: PolicyDocument,
   ways: readonly Way[],
 ): readonly PlannedRole[] {
-  return [...functions.values()].flatMap((fn) => {
-    const levelName = type.functions[fn.name];
-    const level = levelName === undefined ? undefined : levels.get(levelName);
-    if (levelName === undefined || level === undefined) return [];
+  return [...catalogue.functions.values()].flatMap((fn) => {
+    const found = levelOf(catalogue, type, fn.name);
+    if (!found) return [];
+    const { name: levelName, level } = found;
     return [
       {
         type: type.name,

@@ -1,8 +1,8 @@
 import type { PolicyDocument, Statement } from "../../iam/document";
-import type { Placeholder } from "../../iam/placeholder";
 import { render } from "../../iam/render";
-import { coreAccount, type Plan, type PlannedAccount } from "../../model/plan";
-import type { CoreAccount } from "../../model/schema";
+import type { Plan } from "../../model/plan";
+import { idOf } from "../world/accounts";
+import { valuesOf } from "../world/documents";
 import type { Scope } from "./scopes";
 import { EVERY_ACCOUNT } from "./things";
 import type { Document } from "./values";
@@ -22,28 +22,19 @@ const SELF = "{{account:self}}";
 
 export function documentReader(plan: Plan, zone: Zone): DocumentReader {
   const { organization } = plan;
-  const symbol = ({ id, name }: PlannedAccount): string => id ?? `<${name}>`;
-  const core = (type: CoreAccount): string => symbol(coreAccount(plan, type));
-  const values: Readonly<Record<Exclude<Placeholder, "account:self">, string>> = {
-    "account:management": core("management"),
-    "account:audit": core("audit"),
-    "account:network": core("network"),
-    "account:access": core("access"),
-    "organization:id": organization.id ?? "<organization>",
-    partition: organization.partition,
-  };
+  const values = valuesOf(plan);
   const fill: DocumentReader["fill"] = (text, { account }) =>
     render(
       text,
       (placeholder) =>
-        placeholder === "account:self" ? (account ? symbol(account) : SELF) : values[placeholder],
+        placeholder === "account:self" ? (account ? idOf(account) : SELF) : values[placeholder],
       (parts) => parts.join(""),
     );
   // What AWS has given out is not in the file, and so not in the plan either.
   const learned = [
     ...plan.accounts.flatMap((account) => {
       const id = zone.ids.get(account.name);
-      return account.id === null && id !== undefined ? [[id, symbol(account)] as const] : [];
+      return account.id === null && id !== undefined ? [[id, idOf(account)] as const] : [];
     }),
     ...(organization.id === null && zone.organizationId() !== null
       ? [[zone.organizationId() ?? "", "<organization>"] as const]

@@ -3,6 +3,7 @@ import { managedPolicyName } from "../../iam/names";
 import type { Placeholder } from "../../iam/placeholder";
 import { render } from "../../iam/render";
 import { coreAccount } from "../../model/plan";
+import type { CoreAccount } from "../../model/schema";
 import type { PolicyKind } from "../policy/parsed";
 import { compilePolicy, type Policy } from "../policy/policy";
 import { idOf, type AccessPlan } from "./accounts";
@@ -38,11 +39,13 @@ export function managedPolicyNames({
   return [...new Set(all.flatMap(({ policies }) => policies.managed.map(managedPolicyName)))];
 }
 
-export function documentsOf(plan: AccessPlan, managed: ManagedPolicies): Documents {
+/** What placeholders stand for in a plan: ids, or symbols that equal no real one. */
+export function valuesOf(
+  plan: Pick<AccessPlan, "accounts" | "organization">,
+): Readonly<Record<Exclude<Placeholder, "account:self">, string>> {
   const { organization } = plan;
-  const core = (type: "management" | "audit" | "network" | "access"): string =>
-    idOf(coreAccount(plan, type));
-  const values: Readonly<Record<Exclude<Placeholder, "account:self">, string>> = {
+  const core = (type: CoreAccount): string => idOf(coreAccount(plan, type));
+  return {
     "account:management": core("management"),
     "account:audit": core("audit"),
     "account:network": core("network"),
@@ -50,6 +53,10 @@ export function documentsOf(plan: AccessPlan, managed: ManagedPolicies): Documen
     "organization:id": organization.id ?? "<organization>",
     partition: organization.partition,
   };
+}
+
+export function documentsOf(plan: AccessPlan, managed: ManagedPolicies): Documents {
+  const values = valuesOf(plan);
   const fill = (text: string, self: string): string =>
     render(
       text,

@@ -1,21 +1,17 @@
+import { createRequire } from "node:module";
 import type { Command } from "commander";
-import { planLandingZone } from "../../model/plan";
-import { planRecord } from "../../model/plan-record";
-import { planText } from "../../report/plan-text";
-import { EXIT, type Finish } from "../exit";
-import { print, printJson } from "../print";
-import { stackCommand, validStack, type StackOptions } from "../stack-option";
+import type * as Plan from "../answers/plan";
+import type { Finish } from "../exit";
+import { stackCommand, type StackOptions } from "../stack-option";
+
+const load = createRequire(__filename);
 
 /** `lz plan`: what will be built. */
 export function plan(finish: Finish): Command {
   return stackCommand("plan", "show what will be built, from the stack file alone").action(
     (options: StackOptions) => {
-      const stack = validStack(options, finish);
-      if (!stack) return;
-      const planned = planLandingZone(stack);
-      if (options.json) printJson(planRecord(planned));
-      else print(planText(planned));
-      finish(EXIT.fine);
+      const { plan: answer } = load("../answers/plan") as typeof Plan;
+      answer(options, finish);
     },
   );
 }

@@ -1,6 +1,7 @@
 import { IAMClient } from "@aws-sdk/client-iam";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { BREAK_GLASS_NAME, DEPLOY_NAME, RESERVED_PATH } from "../../iam/names";
 import { coreAccount, type Plan } from "../../model/plan";
 import { show } from "../../model/problem";
 import { EXIT } from "../exit";
@@ -103,9 +104,9 @@ async function assume(plan: Plan, sts: STSClient, RoleArn: string, callerArn: st
 
 function whoEnters({ deploy }: Plan): string {
   if (!deploy) return "use a user or role of the management account that may assume it";
-  const others = ["role/landing-zone/break-glass", ...deploy.bootstrap];
+  const own = [DEPLOY_NAME, BREAK_GLASS_NAME].map((name) => `role${RESERVED_PATH}${name}`);
   return (
-    `the pipeline deploys, so that its role lets in nobody but role/landing-zone/deploy, ` +
-    `${others.join(", ")} of the management account; access.deploy.bootstrap names others`
+    `the pipeline deploys, so that its role lets in nobody but ` +
+    `${[...own, ...deploy.bootstrap].join(", ")} of the management account; access.deploy.bootstrap names others`
   );
 }

@@ -2,6 +2,7 @@ import { placeOf } from "../../access/registered/resource";
 import type { Zone } from "../../access/registered/zone";
 import { peopleWithoutMfa, type Trust } from "../../access/trust/comers";
 import { accountNamed, namesIn } from "../../access/trust/principals";
+import { issuerOf } from "../../iam/hub";
 import { trustIn } from "./trusts";
 import type { Rule } from "./rule";
 
@@ -14,7 +15,7 @@ export const peopleComeWithMfa: Rule = {
     if (trust === "unknown") yield { unseen: "assumeRolePolicy" };
     if (trust === null || trust === "unknown") return;
     const oidc = zone.plan?.identity.oidc;
-    const issuers = oidc ? [oidc.url.replace("https://", "")] : [];
+    const issuers = oidc ? [issuerOf(oidc.url)] : [];
     // How partners come in is their contract's, and another rule's.
     const entries = [...peopleWithoutMfa(withoutPartners(trust, zone), issuers)];
     if (entries.length === 0) return;
