@@ -1,17 +1,16 @@
 import { Accounts } from "./components/accounts";
 import { FunctionRoles } from "./components/function-roles";
 import { Guardrails } from "./components/guardrails";
-import { LogArchive } from "./components/log-archive";
 import { Organization } from "./components/organization";
-import { OrganizationTrail } from "./components/organization-trail";
 import { placesOf } from "./components/places";
 import { formerly, managementProviders } from "./components/providers";
 import { RoleStamps } from "./components/role-stamps";
+import { StackSets } from "./components/stack-sets";
 import { importsOf } from "./model/continuity";
 import { accountsEntered, livingMembers, resourceName } from "./model/plan";
 import { stampedIn } from "./model/stamped";
+import { makeParts } from "./parts";
 import { outputsOf, planOfStack, previousRun, proveAccess, runMode, samlMetadataOf } from "./run";
-import { makeSignIn } from "./sign-in";
 
 /** Stack file -> plan -> components -> outputs. */
 export = async () => {
@@ -21,7 +20,7 @@ export = async () => {
   await proveAccess(plan);
   const previous = await previousRun(plan);
   const importing = importsOf(plan, previous);
-  const { organization, units, boundary, logs, types, partners } = plan;
+  const { organization, units, boundary, types, partners, stackSets } = plan;
 
   const management = managementProviders(organization);
   const byManagement = { providers: [management.aws, management.native] };
@@ -47,13 +46,9 @@ export = async () => {
   const { bindings } = at("management");
   const stamps = { types, partners, region: organization.homeRegion, accountIds: ids, bindings };
   new RoleStamps("stamps", { ...stamps, ...targets }, onceMade);
+  new StackSets("baseline", { stackSets, bindings, ...targets }, onceMade);
 
-  const audit = at("audit");
-  const archive = { logs, bindings: audit.bindings };
-  const { bucketName, keyArn } = new LogArchive("logs", archive, audit.opts);
-  const trail = { trailName: logs.trailName, bucketName, keyArn };
-  new OrganizationTrail("trail", trail, onceMade);
-
-  makeSignIn(plan, { at, ids, samlMetadata, onceMade });
+  const making = { at, ids, organizationId: root.id, ...targets, onceMade };
+  makeParts(plan, making, samlMetadata);
   return outputsOf(plan, ids, previous);
 };

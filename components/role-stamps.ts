@@ -99,7 +99,7 @@ export class RoleStamps extends pulumi.ComponentResource {
 }
 
 /** What is the same of all sets. */
-function stackSetArgs(
+export function stackSetArgs(
   { body, parameters }: StampTemplate,
   bindings: Bindings,
 ): Pick<

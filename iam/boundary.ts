@@ -1,5 +1,5 @@
 import { document, type PolicyDocument } from "./document";
-import { KEY_CHANGES, OF_LOG_KEY } from "./logs";
+import { KEY_CHANGES, OF_LOG_KEY } from "./audit/logs";
 import {
   boundaryArn,
   bucketArn,

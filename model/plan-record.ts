@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { PolicyDocument } from "../iam/document";
 import { pieces } from "../iam/placeholder";
 import type { Plan } from "./plan";
+import type { PlannedStackSet } from "./stack-sets";
 import { pathText } from "./problem";
 import { resourceCounts } from "./resources";
 import { signInsOf, type SignIn } from "./sign-in";
@@ -9,7 +10,8 @@ import { IDENTITY_MODES } from "./access-schema";
 import { CORE_ACCOUNTS, LIFECYCLES } from "./schema";
 
 /** A plan as `lz plan --json` writes it: all of it but CloudFormation's text. */
-export interface PlanRecord extends Omit<Plan, "types"> {
+export interface PlanRecord extends Omit<Plan, "types" | "stackSets"> {
+  readonly stackSets: readonly Omit<PlannedStackSet, "template">[];
   /** Ways to sign in, with what has to be set up for them elsewhere. */
   readonly signIns: readonly SignIn[];
   /** Number of resources by Pulumi's type. */
@@ -19,6 +21,7 @@ export interface PlanRecord extends Omit<Plan, "types"> {
 export function planRecord(plan: Plan): PlanRecord {
   const { organization, units, accounts, roles, boundary, stamping, people, logs } = plan;
   const { identity, breakGlass, ownRoles, deploy, partners, customers, entry } = plan;
+  const { detection, network, management, monitoring, baseline, stackSets } = plan;
   const { guardrails, exceptions, policyLimits, expectations, warnings } = plan;
   return {
     organization,
@@ -43,6 +46,18 @@ export function planRecord(plan: Plan): PlanRecord {
     customers,
     logs,
     entry,
+    detection,
+    network,
+    management,
+    monitoring,
+    baseline,
+    stackSets: stackSets.map(({ name, description, regions, units, namesRoles }) => ({
+      name,
+      description,
+      regions,
+      units,
+      namesRoles,
+    })),
     expectations,
     resources: resourceCounts(plan),
     warnings,
@@ -245,6 +260,12 @@ const written = z.looseObject({
     auditorBuckets: z.array(z.string()),
   }),
   entry: z.array(z.looseObject({ region: z.string() })),
+  detection: z.looseObject({}),
+  network: z.looseObject({}),
+  management: z.looseObject({}),
+  monitoring: z.looseObject({}),
+  baseline: z.looseObject({}),
+  stackSets: z.array(z.looseObject({ name: z.string() })),
   expectations: z.array(
     z.looseObject({ who: z.string(), context: z.record(z.string(), z.string()) }),
   ),

@@ -1,6 +1,6 @@
 import { boundary } from "../iam/boundary";
 import type { PolicyDocument } from "../iam/document";
-import { logBucketPolicy, logKeyPolicy } from "../iam/logs";
+import { logBucketPolicy, logKeyPolicy } from "../iam/audit/logs";
 import {
   bucketArn,
   LOG_KEY_ALIAS,
@@ -39,13 +39,23 @@ import {
   CORE_ACCOUNTS,
   CORE_MEMBERS,
   type CoreAccount,
-  type EntryNode,
   type Expectation,
   type GuardrailException,
   type Lifecycle,
   type Stack,
 } from "./schema";
 import { ancestors, coreUnit, QUARANTINE_UNIT, ROOT, STAGING_UNIT } from "./units";
+import { plannedBaseline, type PlannedBaseline } from "./baseline/plan";
+import { plannedDetection, type PlannedDetection } from "./detection/plan";
+import { detectionServices } from "./detection/services";
+import { plannedManagement, type PlannedManagement } from "./management/plan";
+import { managementServices } from "./management/services";
+import { plannedMonitoring, type PlannedMonitoring } from "./monitoring/plan";
+import { monitoringServices } from "./monitoring/services";
+import { plannedNetwork, type PlannedNetwork } from "./network/plan";
+import type { EntryNode } from "./network/schema";
+import { networkServices } from "./network/services";
+import { stackSetsOf, type PlannedStackSet } from "./stack-sets";
 import { warningsOf } from "./warnings";
 
 /** Everything that the program builds, computed from the stack file alone. */
@@ -76,6 +86,13 @@ export interface Plan {
   readonly logs: PlannedLogs;
   /** Nodes of the network account through which the network function forwards ports. */
   readonly entry: readonly EntryNode[];
+  readonly detection: PlannedDetection;
+  readonly network: PlannedNetwork;
+  readonly management: PlannedManagement;
+  readonly monitoring: PlannedMonitoring;
+  readonly baseline: PlannedBaseline;
+  /** What is stamped into every member account beside function roles. */
+  readonly stackSets: readonly PlannedStackSet[];
   /** Policies of the organization, one entry for each target. */
   readonly guardrails: readonly PlannedGuardrail[];
   /** Where a guardrail does not hold, why, and until when. */
@@ -261,6 +278,12 @@ export function planLandingZone(stack: Stack): Plan {
     customers: stack.access.customers,
     logs: plannedLogs(stack),
     entry: stack.network.entry,
+    detection: plannedDetection(stack),
+    network: plannedNetwork(stack),
+    management: plannedManagement(stack),
+    monitoring: plannedMonitoring(stack),
+    baseline: plannedBaseline(stack),
+    stackSets: stackSetsOf(stack),
     guardrails,
     exceptions: stack.guardrails.exceptions,
     policyLimits: stack.guardrails.limits,
@@ -308,11 +331,15 @@ function plannedOrganization(
     managementAccountId,
     adopt,
     id: id ?? null,
-    trustedServices: [
+    trustedServices: unique([
       ...TRUSTED_SERVICES,
       ...(modesOf(stack).includes("identity-center") ? ["sso.amazonaws.com"] : []),
       ...types.flatMap(({ service }) => service ?? []),
-    ],
+      ...detectionServices(stack),
+      ...networkServices(stack),
+      ...managementServices(stack),
+      ...monitoringServices(stack),
+    ]),
     policyTypes: types.map(({ type }) => type),
   };
 }

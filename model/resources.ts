@@ -1,6 +1,10 @@
-import { alarmsOf } from "./alarms";
+import { alarmsOf } from "./monitoring/alarms";
 import { coreIdentities } from "./core-identity";
 import type { PlannedIdentityCenter } from "./identity";
+import { detectionCounts } from "./detection/resources";
+import { managementCounts } from "./management/resources";
+import { monitoringCounts } from "./monitoring/resources";
+import { networkCounts } from "./network/resources";
 import { accountsEntered, livingMembers, type Plan } from "./plan";
 import { CORE_MEMBERS } from "./schema";
 import { stampedIn } from "./stamped";
@@ -24,6 +28,10 @@ export function resourceCounts(plan: Plan): Counts {
     ofIdentityCenter(plan),
     ofPipelines(plan),
     ofEntryNodes(plan),
+    detectionCounts(plan),
+    networkCounts(plan),
+    managementCounts(plan),
+    monitoringCounts(plan),
   ];
   const counts: Record<string, number> = {};
   for (const [type, count] of parts.flatMap((part) => Object.entries(part))) {
@@ -78,9 +86,10 @@ function ofRoles(plan: Plan): Counts {
   };
 }
 
-function ofStackSets({ types, partners }: Plan): Counts {
-  const sets = [...types, ...partners.flatMap((partner) => partner.sets)];
-  return { "aws-native:cloudformation:StackSet": sets.filter(({ template }) => template).length };
+function ofStackSets({ types, partners, stackSets }: Plan): Counts {
+  const ofRoles = [...types, ...partners.flatMap((partner) => partner.sets)];
+  const withRoles = ofRoles.filter(({ template }) => template).length;
+  return { "aws-native:cloudformation:StackSet": withRoles + stackSets.length };
 }
 
 function ofPeople({ identity, people }: Plan): Counts {

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { RESERVED_PATH } from "../iam/names";
 import { access } from "./access-schema";
+import { audit } from "./audit/schema";
+import { baseline } from "./baseline/schema";
 import { LIMITS } from "./limits";
+import { management } from "./management/schema";
+import { rootActivity } from "./monitoring/schema";
+import { network } from "./network/schema";
 import { PARTITIONS } from "./regions";
 import {
   accountId,
@@ -436,43 +441,6 @@ const permissionLevel = z.strictObject({
   deny: z.array(statement).default([]).describe("What is denied, in IAM's grammar"),
 });
 
-const cidr = text(
-  /^(\d{1,3}\.){3}\d{1,3}\/(8|9|[12]\d|3[0-2])$/,
-  18,
-  "a range of IPv4 addresses, of /8 at most",
-  "write it like 10.20.0.0/16",
-);
-
-const entryNode = z
-  .strictObject({
-    region: nameOf("a governed region", "eu-west-1").describe("Region of the node"),
-    vpc: text(
-      /^vpc-[0-9a-f]{8,17}$/,
-      21,
-      "the id of a VPC of the network account",
-      "write it like vpc-0123456789abcdef0",
-    ).describe("VPC of the node"),
-    subnet: text(
-      /^subnet-[0-9a-f]{8,17}$/,
-      24,
-      "the id of a private subnet of that VPC",
-      "write it like subnet-0123456789abcdef0",
-    ).describe("Private subnet of the node"),
-    reaches: z
-      .array(cidr)
-      .min(1)
-      .register(hints, { allowed: "a list of address ranges", fix: "write e.g. [10.0.0.0/8]" })
-      .describe("Addresses to which ports may be forwarded"),
-    endpoints: z
-      .boolean()
-      .default(true)
-      .describe("Make the endpoints of Session Manager in the subnet; false where it is reached"),
-  })
-  .register(hints, {
-    allowed: "a node: a map with region, vpc, subnet and reaches",
-    fix: "write e.g. { region: eu-west-1, vpc: vpc-0123456789abcdef0, subnet: subnet-0123456789abcdef0, reaches: [10.0.0.0/8] }",
-  });
-
 const expectation = z
   .strictObject({
     who: nameOf("a function or a person, or everyone", "developer").describe(
@@ -535,44 +503,11 @@ export const stackSchema = z.strictObject({
     .describe("New functions, or changes to built-in ones"),
   permissions: z.record(levelName, permissionLevel).default({}).describe("New permission levels"),
   access: access.describe("Who enters, and how"),
-  audit: z
-    .strictObject({
-      buckets: z
-        .strictObject({
-          auditor: z
-            .array(
-              text(
-                /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-                63,
-                "an S3 bucket name: 3 to 63 lowercase letters, digits, dots and hyphens",
-                "write the name as S3 has it, without arn:aws:s3:::",
-              ),
-            )
-            .default([])
-            .describe(
-              "Buckets of the audit account, beside the log bucket, that the auditor reads",
-            ),
-        })
-        .prefault({})
-        .describe("Buckets of the audit account that people read"),
-    })
-    .prefault({})
-    .describe("The audit account"),
-  network: z
-    .strictObject({
-      entry: z
-        .array(entryNode)
-        .register(hints, {
-          allowed: "a list of nodes",
-          fix: "write e.g. [{ region: eu-west-1, vpc: vpc-0123456789abcdef0, subnet: subnet-0123456789abcdef0, reaches: [10.0.0.0/8] }]",
-        })
-        .default([])
-        .describe(
-          "Nodes of the network account through which the network function forwards ports, by Session Manager; two regions serve when one is down",
-        ),
-    })
-    .prefault({})
-    .describe("The network account"),
+  audit,
+  network,
+  management,
+  rootActivity,
+  baseline,
   guardrails,
   expectations: z
     .array(expectation)
@@ -586,7 +521,6 @@ export const stackSchema = z.strictObject({
 
 export type Stack = z.output<typeof stackSchema>;
 export type StackAccount = Stack["accounts"][number];
-export type EntryNode = z.output<typeof entryNode>;
 export type Expectation = z.output<typeof expectation>;
 export type GuardrailChoice = z.output<typeof guardrailChoice>;
 export type CustomGuardrail = z.output<typeof customGuardrail>;

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "../../iam/document";
-import { LOG_KEY_ALIAS } from "../../iam/names";
+import { policiesOn } from "../../model/policies-on";
 import { arnPattern, relate } from "../policy/arn";
 import { compilePolicy, type Policy } from "../policy/policy";
 import type { AccessPlan, Account } from "./accounts";
@@ -29,11 +29,14 @@ export function resourcePolicies(
   core: World["core"],
   roles: (account: Account) => readonly { readonly arn: string; readonly trust: Policy }[],
 ): World["policyOn"] {
-  const { logs, deploy } = plan;
+  const { deploy } = plan;
   const { documents, partition } = cast;
-  const audit = core.audit.id;
-  const bucket = `arn:${partition}:s3:::${documents.fill(logs.bucketName, audit)}`;
-  const logBucket = [arnPattern(bucket), arnPattern(`${bucket}/*`)];
+  const known = policiesOn(plan).map(({ account, name, on, alias, policy }) => {
+    const { id } = core[account];
+    const compiled = documents.policy(policy, "resource", name, id);
+    const patterns = on.map((arn) => arnPattern(documents.fill(arn, id)));
+    return { account: id, alias, patterns, policy: compiled };
+  });
   const Action = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"];
   const ofAccount = (id: string, name: string): Policy =>
     trust(
@@ -49,8 +52,8 @@ export function resourcePolicies(
   const own = new Map<string, Policy>();
   const trustOf = (arn: string, owner: Account | null): Policy => {
     if (!owner) return unknown;
-    const known = roles(owner).find((role) => role.arn === arn);
-    if (known) return known.trust;
+    const role = roles(owner).find((one) => one.arn === arn);
+    if (role) return role.trust;
     const name = owner.class.accessRole;
     if (name !== null && arn === roleArn(cast, owner, `/${name}`)) return entered(owner);
     let policy = own.get(owner.id);
@@ -66,18 +69,16 @@ export function resourcePolicies(
         ? trustOf(first.parts.join(":"), owner)
         : undefined;
     }
-    if (owner?.id !== audit) return undefined;
-    if (name.startsWith("kms:")) {
-      return aliasesOf(context).includes(LOG_KEY_ALIAS)
-        ? documents.policy(logs.keyPolicy, "resource", "log key", audit)
-        : undefined;
-    }
-    const aboutLogs = resources.every((one) =>
-      logBucket.some((pattern) => relate(pattern, one) === "covers"),
-    );
-    return aboutLogs
-      ? documents.policy(logs.bucketPolicy, "resource", "log bucket", audit)
-      : undefined;
+    const asked = name.startsWith("kms:") ? aliasesOf(context) : null;
+    return known.find(
+      ({ account, alias, patterns }) =>
+        account === owner?.id &&
+        (asked
+          ? alias !== null && asked.includes(alias)
+          : resources.every((one) =>
+              patterns.some((pattern) => relate(pattern, one) === "covers"),
+            )),
+    )?.policy;
   };
 }
 

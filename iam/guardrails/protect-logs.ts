@@ -1,4 +1,4 @@
-import { KEY_CHANGES, OF_LOG_KEY } from "../logs";
+import { KEY_CHANGES, OF_LOG_KEY } from "../audit/logs";
 import { LOG_KEY_ALIAS } from "../names";
 import { ACCESS_ROLE, deny, exceptOwnRoles, ROOT_USER, type Guardrail } from "./guardrail";
 

@@ -1,26 +1,33 @@
 import { document, type Conditions, type PolicyDocument, type Statement } from "../document";
 import { functionRoleArn, iamArn, PREVIEW_NAME } from "../names";
+import { AUDIT } from "./needs/audit";
+import { DETECTION } from "./needs/detection";
+import { MANAGEMENT } from "./needs/management";
+import { MONITORING } from "./needs/monitoring";
 import {
-  ALARMS,
   IN_ACCESS,
-  IN_AUDIT,
   IN_EVERY_ACCOUNT,
   IN_MANAGEMENT,
-  IN_NETWORK,
   LOOKUPS,
   OIDC,
+  type Entered,
   type Needs,
-} from "./needs";
+} from "./needs/needs";
+import { NETWORK } from "./needs/network";
 
-/** Core accounts, and leaf accounts where the program enters them. */
-type Entered = "management" | "audit" | "network" | "access" | "leaf";
+const PARTS = [AUDIT, DETECTION, NETWORK, MANAGEMENT, MONITORING];
+
+/** What all parts of the landing zone make in an account. */
+function ofParts(account: Entered): Readonly<Record<string, Needs>> {
+  return Object.assign({}, ...PARTS.map((part) => part[account] ?? {})) as Record<string, Needs>;
+}
 
 /** Types of resources that the program makes in each kind of account, and what they need. */
 export const NEEDS: Readonly<Record<Entered, Readonly<Record<string, Needs>>>> = {
-  management: { ...IN_EVERY_ACCOUNT, ...IN_MANAGEMENT, ...ALARMS, ...OIDC },
-  audit: { ...IN_EVERY_ACCOUNT, ...IN_AUDIT },
-  network: { ...IN_EVERY_ACCOUNT, ...IN_NETWORK },
-  access: { ...IN_EVERY_ACCOUNT, ...IN_ACCESS, ...ALARMS, ...OIDC },
+  management: { ...IN_EVERY_ACCOUNT, ...IN_MANAGEMENT, ...OIDC, ...ofParts("management") },
+  audit: { ...IN_EVERY_ACCOUNT, ...ofParts("audit") },
+  network: { ...IN_EVERY_ACCOUNT, ...ofParts("network") },
+  access: { ...IN_EVERY_ACCOUNT, ...IN_ACCESS, ...OIDC, ...ofParts("access") },
   leaf: IN_EVERY_ACCOUNT,
 };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
-import { EntryNodes } from "../../components/entry-nodes";
+import { EntryNodes } from "../../components/network/entry-nodes";
 import { planOfText, testBindings } from "./plans";
 import { named, registrationsOf } from "./registrations";
 

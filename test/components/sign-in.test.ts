@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
-import { Alarm } from "../../components/alarm";
+import { Alarm } from "../../components/monitoring/alarm";
 import { BreakGlass } from "../../components/break-glass";
 import { IdentityCenter } from "../../components/identity-center";
 import { IdentityCenterInstance } from "../../components/identity-center-instance";
@@ -10,7 +10,7 @@ import { People } from "../../components/people";
 import { managementProviders } from "../../components/providers";
 import { RoleStamps } from "../../components/role-stamps";
 import type { PolicyDocument } from "../../iam/document";
-import { alarmsOf } from "../../model/alarms";
+import { alarmsOf } from "../../model/monitoring/alarms";
 import { coreIdentities, type CoreIdentity } from "../../model/core-identity";
 import type { Plan } from "../../model/plan";
 import type { CoreAccount } from "../../model/schema";

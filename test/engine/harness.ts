@@ -19,7 +19,6 @@ const PROJECT_FILES = [
   "index.ts",
   "run.ts",
   "prove.ts",
-  "sign-in.ts",
   "reference-data.ts",
   "stack-file.ts",
   "package.json",
@@ -27,6 +26,7 @@ const PROJECT_FILES = [
   "model",
   "iam",
   "components",
+  "parts",
   "access",
   "policies",
 ];

@@ -6,7 +6,7 @@ import {
   breakGlassUsersText,
   inputTemplate,
   type AlarmText,
-} from "../../iam/break-glass-alarm";
+} from "../../iam/monitoring/break-glass-alarm";
 import { render } from "../../iam/render";
 import { pythonOrSkip, runPython } from "../tools/python";
 import {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Statement } from "../../iam/document";
-import { LOOKUPS } from "../../iam/machines/needs";
+import { LOOKUPS } from "../../iam/machines/needs/needs";
 import {
   deployPolicy,
   NEEDS,

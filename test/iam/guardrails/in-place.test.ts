@@ -16,7 +16,8 @@ import {
 import { ask, could } from "../../../access/world/ask";
 import { breakGlassUser } from "../../../access/world/own-roles";
 import { withoutGuardrails, type World } from "../../../access/world/world";
-import { ALARMS, OIDC } from "../../../iam/machines/needs";
+import { MONITORING } from "../../../iam/machines/needs/monitoring";
+import { OIDC } from "../../../iam/machines/needs/needs";
 import { STACK_SETS, type GuardrailCase } from "../../../iam/guardrails/guardrail";
 import { bindsPermissions } from "../../../model/guardrails";
 import { LIMITS } from "../../../model/limits";
@@ -155,7 +156,7 @@ const COMPONENT_CALLS: Readonly<
     ],
   ],
   ...Object.fromEntries(
-    Object.entries({ ...ALARMS, ...OIDC }).map(([type, { reads, writes = [] }]) => [
+    Object.entries({ ...MONITORING.access, ...OIDC }).map(([type, { reads, writes = [] }]) => [
       type,
       [[[...reads, ...writes], "*"]] as const,
     ]),

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { PlannedLogs } from "../model/plan";
-import { bound, boundDocument, type Bindings } from "./bindings";
+import type { PlannedLogs } from "../../model/plan";
+import { bound, boundDocument, type Bindings } from "../bindings";
 
 export interface LogArchiveArgs {
   readonly logs: PlannedLogs;

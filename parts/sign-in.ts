@@ -1,32 +1,30 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { AccessRoleTrust } from "./components/access-role-trust";
-import { Alarm } from "./components/alarm";
-import { bound, boundDocument } from "./components/bindings";
-import { BreakGlass } from "./components/break-glass";
-import { EntryNodes } from "./components/entry-nodes";
-import { IdentityCenter } from "./components/identity-center";
-import { IdentityCenterInstance } from "./components/identity-center-instance";
-import { IdentityProviders } from "./components/identity-providers";
-import { OwnRoles } from "./components/own-roles";
-import { People } from "./components/people";
-import type { Place } from "./components/places";
-import { iamArn } from "./iam/names";
-import { alarmsOf } from "./model/alarms";
-import { coreIdentities } from "./model/core-identity";
-import { coreAccount, type Plan, type PlannedAccount } from "./model/plan";
-import { CORE_MEMBERS, type CoreAccount } from "./model/schema";
+import { AccessRoleTrust } from "../components/access-role-trust";
+import { Alarm } from "../components/monitoring/alarm";
+import { bound, boundDocument } from "../components/bindings";
+import { BreakGlass } from "../components/break-glass";
+import { EntryNodes } from "../components/network/entry-nodes";
+import { IdentityCenter } from "../components/identity-center";
+import { IdentityCenterInstance } from "../components/identity-center-instance";
+import { IdentityProviders } from "../components/identity-providers";
+import { OwnRoles } from "../components/own-roles";
+import { People } from "../components/people";
+import { iamArn } from "../iam/names";
+import { alarmsOf } from "../model/monitoring/alarms";
+import { coreIdentities } from "../model/core-identity";
+import { coreAccount, type Plan } from "../model/plan";
+import { CORE_MEMBERS } from "../model/schema";
+import type { Making } from "./making";
 
-export interface SignInArgs {
-  readonly at: (of: PlannedAccount | CoreAccount) => Place;
-  /** Account ids by account name. */
-  readonly ids: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly samlMetadata: string | null;
-  /** Makes things in the management account, once there is an organization. */
-  readonly onceMade: pulumi.ComponentResourceOptions;
-}
-
-/** The part of `index.ts` by which people and pipelines come in, in every mode that the plan has. */
-export function makeSignIn(plan: Plan, { at, ids, samlMetadata, onceMade }: SignInArgs): void {
+/**
+ * People and pipelines come in, in every mode that the plan has.
+ * @param samlMetadata Text of the SAML provider's metadata; null without one.
+ */
+export function makeSignIn(
+  plan: Plan,
+  { at, ids, onceMade }: Making,
+  samlMetadata: string | null,
+): void {
   const { people, breakGlass } = plan;
   const { modes, identityCenter } = plan.identity;
   const { bindings, opts } = at("access");
@@ -72,18 +70,14 @@ export function makeSignIn(plan: Plan, { at, ids, samlMetadata, onceMade }: Sign
 }
 
 /** Ways into networks, for administrators. */
-function makeEntry({ entry: nodes }: Plan, at: SignInArgs["at"]): void {
+function makeEntry({ entry: nodes }: Plan, at: Making["at"]): void {
   if (nodes.length === 0) return;
   const { bindings, opts } = at("network");
   new EntryNodes("entry", { nodes, bindings }, opts);
 }
 
 /** Once pipelines deploy, nobody else of the management account enters core accounts. */
-function narrowAccess(
-  plan: Plan,
-  at: SignInArgs["at"],
-  ownRoles: readonly pulumi.Resource[],
-): void {
+function narrowAccess(plan: Plan, at: Making["at"], ownRoles: readonly pulumi.Resource[]): void {
   const { deploy, organization } = plan;
   if (!deploy) return;
   for (const core of CORE_MEMBERS) {

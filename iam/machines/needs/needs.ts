@@ -1,5 +1,5 @@
-import type { Conditions } from "../document";
-import { iamArn, RESERVED_PATH } from "../names";
+import type { Conditions } from "../../document";
+import { iamArn, RESERVED_PATH } from "../../names";
 
 /**
  * What AWS's provider calls for each type of resource that the program makes, by Pulumi's type token:
@@ -18,6 +18,12 @@ export interface Needs {
   /** What the requests of the writes have to say. */
   readonly when?: Conditions;
 }
+
+/** Core accounts, and leaf accounts where the program enters them. */
+export type Entered = "management" | "audit" | "network" | "access" | "leaf";
+
+/** Types of resources that a part of the landing zone makes, by the account in which it makes them. */
+export type NeedsByAccount = Readonly<Partial<Record<Entered, Readonly<Record<string, Needs>>>>>;
 
 const own = (kind: string): string => iamArn("self", `${kind}${RESERVED_PATH}*`);
 
@@ -215,48 +221,6 @@ export const IN_EVERY_ACCOUNT: Readonly<Record<string, Needs>> = {
   },
 };
 
-/** Where break-glass is watched. */
-export const ALARMS: Readonly<Record<string, Needs>> = {
-  "aws:cloudwatch/eventRule:EventRule": {
-    reads: ["events:DescribeRule", "events:ListTagsForResource"],
-    writes: [
-      "events:DeleteRule",
-      "events:DisableRule",
-      "events:EnableRule",
-      "events:PutRule",
-      "events:TagResource",
-      "events:UntagResource",
-    ],
-    on: ["arn:{{partition}}:events:*:{{account:self}}:rule/landing-zone-*"],
-  },
-  "aws:cloudwatch/eventTarget:EventTarget": {
-    reads: ["events:ListTargetsByRule"],
-    writes: ["events:PutTargets", "events:RemoveTargets"],
-    on: ["arn:{{partition}}:events:*:{{account:self}}:rule/landing-zone-*"],
-  },
-  "aws:sns/topic:Topic": {
-    reads: ["sns:GetTopicAttributes", "sns:ListTagsForResource"],
-    writes: [
-      "sns:CreateTopic",
-      "sns:DeleteTopic",
-      "sns:SetTopicAttributes",
-      "sns:TagResource",
-      "sns:UntagResource",
-    ],
-    on: ["arn:{{partition}}:sns:*:{{account:self}}:landing-zone-*"],
-  },
-  "aws:sns/topicPolicy:TopicPolicy": {
-    reads: ["sns:GetTopicAttributes"],
-    writes: ["sns:SetTopicAttributes"],
-    on: ["arn:{{partition}}:sns:*:{{account:self}}:landing-zone-*"],
-  },
-  "aws:sns/topicSubscription:TopicSubscription": {
-    reads: ["sns:GetSubscriptionAttributes", "sns:ListSubscriptionsByTopic"],
-    writes: ["sns:SetSubscriptionAttributes", "sns:Subscribe", "sns:Unsubscribe"],
-    on: ["arn:{{partition}}:sns:*:{{account:self}}:landing-zone-*"],
-  },
-};
-
 const OIDC_PROVIDER: Needs = {
   reads: ["iam:GetOpenIDConnectProvider", "iam:ListOpenIDConnectProviderTags"],
   writes: [
@@ -274,73 +238,6 @@ const OIDC_PROVIDER: Needs = {
 /** Where pipelines, or people, sign in by OpenID Connect. */
 export const OIDC: Readonly<Record<string, Needs>> = {
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": OIDC_PROVIDER,
-};
-
-/** Types of resources of the audit account. */
-export const IN_AUDIT: Readonly<Record<string, Needs>> = {
-  "aws:kms/alias:Alias": { reads: ["kms:ListAliases"] },
-  "aws:kms/key:Key": {
-    reads: [
-      "kms:DescribeKey",
-      "kms:GetKeyPolicy",
-      "kms:GetKeyRotationStatus",
-      "kms:ListResourceTags",
-    ],
-  },
-  "aws:s3/bucket:Bucket": {
-    reads: [
-      "s3:GetAccelerateConfiguration",
-      "s3:GetBucketAcl",
-      "s3:GetBucketCORS",
-      "s3:GetBucketLogging",
-      "s3:GetBucketObjectLockConfiguration",
-      "s3:GetBucketPolicy",
-      "s3:GetBucketRequestPayment",
-      "s3:GetBucketTagging",
-      "s3:GetBucketVersioning",
-      "s3:GetBucketWebsite",
-      "s3:GetEncryptionConfiguration",
-      "s3:GetLifecycleConfiguration",
-      "s3:GetReplicationConfiguration",
-      "s3:ListBucket",
-      "s3:ListTagsForResource",
-    ],
-  },
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": {
-    reads: ["s3:GetBucketOwnershipControls"],
-  },
-  "aws:s3/bucketPolicy:BucketPolicy": { reads: ["s3:GetBucketPolicy"] },
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
-    reads: ["s3:GetBucketPublicAccessBlock"],
-  },
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
-    reads: ["s3:GetEncryptionConfiguration"],
-  },
-  "aws:s3/bucketVersioning:BucketVersioning": { reads: ["s3:GetBucketVersioning"] },
-};
-
-/** Types of resources of the network account. */
-export const IN_NETWORK: Readonly<Record<string, Needs>> = {
-  "aws:ec2/instance:Instance": {
-    reads: [
-      "ec2:DescribeInstanceAttribute",
-      "ec2:DescribeInstanceCreditSpecifications",
-      "ec2:DescribeInstanceTypes",
-      "ec2:DescribeInstances",
-      "ec2:DescribeTags",
-      "ec2:DescribeVolumes",
-    ],
-  },
-  "aws:ec2/launchTemplate:LaunchTemplate": {
-    reads: ["ec2:DescribeLaunchTemplateVersions", "ec2:DescribeLaunchTemplates"],
-  },
-  "aws:ec2/securityGroup:SecurityGroup": { reads: ["ec2:DescribeSecurityGroups"] },
-  "aws:ec2/vpcEndpoint:VpcEndpoint": {
-    reads: ["ec2:DescribePrefixLists", "ec2:DescribeVpcEndpoints"],
-  },
-  "aws:iam/instanceProfile:InstanceProfile": {
-    reads: ["iam:GetInstanceProfile", "iam:ListInstanceProfileTags"],
-  },
 };
 
 /** Types of resources of the access account. */

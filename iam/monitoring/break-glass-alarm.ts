@@ -1,5 +1,5 @@
-import { document, type PolicyDocument } from "./document";
-import { BREAK_GLASS_NAME, BREAK_GLASS_PATH, functionRoleArn, iamArn } from "./names";
+import { document, type PolicyDocument } from "../document";
+import { BREAK_GLASS_NAME, BREAK_GLASS_PATH, functionRoleArn, iamArn } from "../names";
 
 /** Name of the rule and of the topic of the alarm, in each account and region. */
 export const ALARM_NAME = "landing-zone-break-glass";

@@ -8,9 +8,9 @@ import {
   inputTemplate,
   type AlarmText,
   type EventPattern,
-} from "../iam/break-glass-alarm";
-import type { PolicyDocument } from "../iam/document";
-import type { Plan, PlannedOrganization } from "./plan";
+} from "../../iam/monitoring/break-glass-alarm";
+import type { PolicyDocument } from "../../iam/document";
+import type { Plan, PlannedOrganization } from "../plan";
 
 /** Something of which people are told by mail when it happens in an account. */
 export interface PlannedAlarm {

@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { document, minified } from "../iam/document";
-import { boundaryArn, SERVICE_PATH } from "../iam/names";
-import { ENTRY_TAG } from "../iam/permissions";
-import type { EntryNode } from "../model/schema";
-import { bound, type Bindings } from "./bindings";
+import { document, minified } from "../../iam/document";
+import { boundaryArn, SERVICE_PATH } from "../../iam/names";
+import { ENTRY_TAG } from "../../iam/permissions";
+import type { EntryNode } from "../../model/network/schema";
+import { bound, type Bindings } from "../bindings";
 
 export interface EntryNodesArgs {
   readonly nodes: readonly EntryNode[];

@@ -1,4 +1,4 @@
-import { document, type PolicyDocument, type Statement } from "./document";
+import { document, type PolicyDocument, type Statement } from "../document";
 import {
   bucketArn,
   functionRoleArn,
@@ -6,7 +6,7 @@ import {
   LOG_KEY_ALIAS,
   logBucketName,
   TRAIL_NAME,
-} from "./names";
+} from "../names";
 
 export interface LogsContext {
   /** Short name of the organization. */

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { PlannedAlarm } from "../model/alarms";
-import { bound, boundDocument, type Bindings } from "./bindings";
+import type { PlannedAlarm } from "../../model/monitoring/alarms";
+import { bound, boundDocument, type Bindings } from "../bindings";
 
 export interface AlarmArgs {
   readonly alarm: PlannedAlarm;

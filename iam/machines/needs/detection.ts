@@ -1,0 +1,4 @@
+import type { NeedsByAccount } from "./needs";
+
+/** What finds mistakes and intruders. */
+export const DETECTION: NeedsByAccount = {};

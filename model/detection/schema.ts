@@ -1,0 +1,2 @@
+/** Keys below `audit` of what finds mistakes and intruders. */
+export const detectionKeys = {};

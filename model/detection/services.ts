@@ -1,0 +1,6 @@
+import type { Stack } from "../schema";
+
+/** Services that need trusted access for this part of the landing zone. */
+export function detectionServices(_stack: Stack): readonly string[] {
+  return [];
+}

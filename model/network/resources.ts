@@ -1,0 +1,6 @@
+import type { Plan } from "../plan";
+
+/** How many resources of each type this part of the landing zone has. */
+export function networkCounts(_plan: Plan): Readonly<Record<string, number>> {
+  return {};
+}

@@ -1,0 +1,18 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Place } from "../components/places";
+import type { PlannedAccount } from "../model/plan";
+import type { CoreAccount } from "../model/schema";
+
+/** What the parts of the landing zone are made with, once the organization and its accounts exist. */
+export interface Making {
+  /** Where things are made in an account that the program enters. */
+  readonly at: (of: PlannedAccount | CoreAccount) => Place;
+  /** Account ids by account name, of all but the management account. */
+  readonly ids: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly organizationId: pulumi.Input<string>;
+  readonly rootId: pulumi.Input<string>;
+  /** Unit ids by path. */
+  readonly unitIds: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Makes things in the management account, by both of its providers, once there is an organization. */
+  readonly onceMade: pulumi.ComponentResourceOptions;
+}
