@@ -27,7 +27,7 @@ export class StackSets extends pulumi.ComponentResource {
         `${name}-${set.name}`,
         {
           ...stackSetArgs(set.template, args.bindings),
-          capabilities: set.namesRoles ? ["CAPABILITY_NAMED_IAM"] : [],
+          capabilities: set.roles.length > 0 ? ["CAPABILITY_NAMED_IAM"] : [],
           stackSetName: `landing-zone-${set.name}`,
           description: set.description,
           autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },

@@ -20,6 +20,16 @@ export const BREAK_GLASS_NAME = "break-glass";
 export const DEPLOY_NAME = "deploy";
 /** Role of pipelines that only look, in management and the other core accounts. */
 export const PREVIEW_NAME = "preview";
+/** Role in every account by which its events reach the hub. */
+export const FORWARD_EVENTS_NAME = "forward-events";
+/** Role in every member account that sets the account's defaults. */
+export const BASELINE_NAME = "baseline";
+/** Role in every account by which AWS Config looks at it. */
+export const RECORDER_NAME = "recorder";
+/** Role in the access account that may be root in member accounts. */
+export const ROOT_ACCESS_NAME = "root-access";
+/** Event bus of the audit account to which all accounts send what people are told of. */
+export const HUB_BUS_NAME = "landing-zone";
 /** Name of the SAML provider in the access account. */
 export const SAML_PROVIDER_NAME = "landing-zone";
 export const TRAIL_NAME = "landing-zone";
@@ -80,6 +90,26 @@ export function logBucketName(organization: string): string {
   return `${organization}-logs-{{account:audit}}`;
 }
 
+/** Bucket of what AWS Config records. */
+export function configBucketName(organization: string): string {
+  return `${organization}-logs-config-{{account:audit}}`;
+}
+
+/** Bucket of flow logs, and of what resolvers were asked. */
+export function flowLogBucketName(organization: string): string {
+  return `${organization}-logs-flow-{{account:audit}}`;
+}
+
+/** Bucket that says who read the other log buckets. */
+export function accessLogBucketName(organization: string): string {
+  return `${organization}-logs-access-{{account:audit}}`;
+}
+
+/** Bucket of answers to the auditor's queries. */
+export function queryBucketName(organization: string): string {
+  return `${organization}-logs-queries-{{account:audit}}`;
+}
+
 export function bucketArn(name: string): string {
   return `arn:{{partition}}:s3:::${name}`;
 }
@@ -89,10 +119,14 @@ const PARTNER_PREFIX = "partner-";
 
 /** Names below the reserved path that the landing zone keeps for its own roles and groups. */
 export const RESERVED_ROLE_NAMES: readonly string[] = [
+  BASELINE_NAME,
   BREAK_GLASS_NAME,
   DEPLOY_NAME,
+  FORWARD_EVENTS_NAME,
   PEOPLE_POLICY_NAME,
   PREVIEW_NAME,
+  RECORDER_NAME,
+  ROOT_ACCESS_NAME,
 ];
 
 /** Is a name below the reserved path one that the landing zone gives to its own roles? */

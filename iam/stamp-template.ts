@@ -68,7 +68,8 @@ export function stampTemplate(
 
 export const BOUNDARY_DESCRIPTION = "Ceiling of function roles and of every role that people make";
 
-function roleResource(role: StampedRole, ceiling: unknown, used: Set<string>): unknown {
+/** A role in a template; `used` collects the parameters that it needs. Without a ceiling it has no boundary. */
+export function roleResource(role: StampedRole, ceiling: unknown, used: Set<string>): object {
   const { inline, managed } = role.policies;
   return {
     Type: "AWS::IAM::Role",
@@ -77,7 +78,7 @@ function roleResource(role: StampedRole, ceiling: unknown, used: Set<string>): u
       Path: RESERVED_PATH,
       Description: role.description,
       MaxSessionDuration: role.sessionHours * 3600,
-      PermissionsBoundary: ceiling,
+      ...(ceiling === null ? {} : { PermissionsBoundary: ceiling }),
       AssumeRolePolicyDocument: inTemplate(role.trust, used),
       ManagedPolicyArns: inTemplate(managed, used),
       ...(inline
@@ -96,7 +97,8 @@ function logicalId(name: string): string {
   return `Role${name.replaceAll("-", "Dash")}`;
 }
 
-function parameter(name: string): unknown {
+/** Declaration of a template's parameter. */
+export function parameter(name: string): object {
   const organization = TEMPLATE_PARAMETERS.get(name) === "organization:id";
   return {
     Type: "String",

@@ -51,12 +51,12 @@ export function planRecord(plan: Plan): PlanRecord {
     management,
     monitoring,
     baseline,
-    stackSets: stackSets.map(({ name, description, regions, units, namesRoles }) => ({
+    stackSets: stackSets.map(({ name, description, regions, units, roles }) => ({
       name,
       description,
       regions,
       units,
-      namesRoles,
+      roles,
     })),
     expectations,
     resources: resourceCounts(plan),
@@ -103,12 +103,12 @@ function parsed(text: string): unknown {
 /** A placeholder that there is not. */
 function faultOf(record: PlanRecord): ReadRecord | null {
   const { roles, boundary, people, logs, guardrails, ...rest } = record;
-  const { identity, breakGlass, ownRoles, deploy, partners } = rest;
+  const { identity, breakGlass, ownRoles, deploy, partners, stackSets } = rest;
   try {
     pieces(
       JSON.stringify([
         ...[roles, boundary, people, logs, guardrails],
-        ...[identity, breakGlass, ownRoles, deploy, partners],
+        ...[identity, breakGlass, ownRoles, deploy, partners, stackSets],
       ]),
     );
     return null;
@@ -265,7 +265,7 @@ const written = z.looseObject({
   management: z.looseObject({}),
   monitoring: z.looseObject({}),
   baseline: z.looseObject({}),
-  stackSets: z.array(z.looseObject({ name: z.string() })),
+  stackSets: z.array(z.looseObject({ name: z.string(), roles: z.array(role) })),
   expectations: z.array(
     z.looseObject({ who: z.string(), context: z.record(z.string(), z.string()) }),
   ),

@@ -1,4 +1,4 @@
-import type { StampTemplate } from "../iam/stamp-template";
+import type { StampedRole, StampTemplate } from "../iam/stamp-template";
 import type { Stack } from "./schema";
 
 /** What is stamped into every member account beside function roles, by a service-managed StackSet. */
@@ -11,8 +11,8 @@ export interface PlannedStackSet {
   readonly regions: readonly string[];
   /** Paths of units, of accounts below them; `/` for all members of the organization. */
   readonly units: readonly string[];
-  /** The template makes roles with names of their own. */
-  readonly namesRoles: boolean;
+  /** Roles that its template makes in each account, as decisions about access need them. */
+  readonly roles: readonly StampedRole[];
 }
 
 /** All of them, in the order in which they are made. */

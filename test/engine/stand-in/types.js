@@ -36,6 +36,10 @@ const table = {
   ...require("./types-identity").types,
   ...require("./types-events").types,
   ...require("./types-storage").types,
+  ...require("./types-queries").types,
+  ...require("./types-detection").types,
+  ...require("./types-network").types,
+  ...require("./types-management").types,
 };
 
 /** @param {string} type @returns {ResourceType} */
