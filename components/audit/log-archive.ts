@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { PlannedLogs } from "../../model/plan";
-import { bound, boundDocument, type Bindings } from "../bindings";
+import type { LogKind, PlannedLogs } from "../../model/audit/plan";
+import { boundDocument, type Bindings } from "../bindings";
+import { logBucket, type LogBucket, type LogBucketArgs } from "./log-bucket";
 
 export interface LogArchiveArgs {
   readonly logs: PlannedLogs;
@@ -9,17 +10,20 @@ export interface LogArchiveArgs {
   readonly bindings: Bindings;
 }
 
-/** The audit account's log bucket and its key. Both outlive whatever a run does. */
+/** Folder of the trail's bucket among S3's access logs; of the others, it is their kind. */
+const TRAIL_FOLDER = "trail";
+
+/** The audit account's log buckets and their key. They outlive whatever a run does. */
 export class LogArchive extends pulumi.ComponentResource {
-  /** Name of the bucket, known once it may be written. */
+  /** Name of the trail's bucket, known once it may be written. */
   public readonly bucketName: pulumi.Output<string>;
+  /** Names of the other log buckets, each known once it may be written. */
+  public readonly buckets: Readonly<Record<LogKind, pulumi.Output<string>>>;
   public readonly keyArn: pulumi.Output<string>;
 
   constructor(name: string, args: LogArchiveArgs, opts?: pulumi.ComponentResourceOptions) {
     super("landingzone:audit:LogArchive", name, {}, opts);
     const { logs, bindings } = args;
-    const kept = { parent: this, protect: true, retainOnDelete: true };
-    // What keeps the logs whole stands as firmly as the bucket itself.
     const firm = { parent: this, protect: true };
     const key = new aws.kms.Key(
       `${name}-key`,
@@ -29,58 +33,64 @@ export class LogArchive extends pulumi.ComponentResource {
         enableKeyRotation: true,
         policy: boundDocument(logs.keyPolicy, bindings),
       },
-      kept,
+      { ...firm, retainOnDelete: true },
     );
     new aws.kms.Alias(`${name}-alias`, { name: logs.keyAlias, targetKeyId: key.keyId }, firm);
-    const bucket = new aws.s3.Bucket(
-      `${name}-bucket`,
-      { bucket: bound(logs.bucketName, bindings), forceDestroy: false },
-      kept,
-    );
-    new aws.s3.BucketVersioning(
-      `${name}-versioning`,
-      { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
-      firm,
-    );
-    new aws.s3.BucketServerSideEncryptionConfiguration(
-      `${name}-encryption`,
+
+    const made = new Map<LogKind, LogBucket>();
+    const watchedIn = (folder: string): LogBucketArgs["watchedIn"] => {
+      const bucket = made.get("access-log");
+      return bucket ? { bucket, folder } : null;
+    };
+    // First the bucket into which S3 writes of all others.
+    for (const { kind, bucketName, policy, encryption, lifecycle } of accessLogsFirst(logs)) {
+      const keyArn = encryption === "log key" ? key.arn : null;
+      const bucket = {
+        bucketName,
+        policy,
+        lifecycle,
+        keyArn,
+        watchedIn: watchedIn(kind),
+        bindings,
+      };
+      made.set(kind, logBucket(`${name}-${kind}`, bucket, this));
+    }
+    const trail = logBucket(
+      name,
       {
-        bucket: bucket.id,
-        rules: [
-          {
-            applyServerSideEncryptionByDefault: {
-              sseAlgorithm: "aws:kms",
-              kmsMasterKeyId: key.arn,
-            },
-            bucketKeyEnabled: true,
-          },
-        ],
+        bucketName: logs.bucketName,
+        policy: logs.bucketPolicy,
+        lifecycle: logs.lifecycle,
+        keyArn: key.arn,
+        watchedIn: watchedIn(TRAIL_FOLDER),
+        bindings,
       },
-      firm,
+      this,
     );
-    new aws.s3.BucketOwnershipControls(
-      `${name}-ownership`,
-      { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      firm,
-    );
-    const closed = new aws.s3.BucketPublicAccessBlock(
-      `${name}-public-access`,
-      {
-        bucket: bucket.id,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      firm,
-    );
-    const policy = new aws.s3.BucketPolicy(
-      `${name}-policy`,
-      { bucket: bucket.id, policy: boundDocument(logs.bucketPolicy, bindings) },
-      { ...firm, dependsOn: closed },
-    );
-    this.bucketName = policy.bucket;
+    if (logs.objectLock) {
+      const { mode, days } = logs.objectLock;
+      // The bucket itself says nothing of a lock: a bucket that is there already would be replaced.
+      // S3 takes this for any bucket that is versioned.
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
+      new aws.s3.BucketObjectLockConfiguration(
+        `${name}-object-lock`,
+        {
+          bucket: trail.bucket.id,
+          rule: { defaultRetention: { mode: mode.toUpperCase(), days } },
+        },
+        { ...firm, dependsOn: trail.versioning },
+      );
+    }
+    this.bucketName = trail.name;
+    this.buckets = Object.fromEntries(
+      [...made].map(([kind, bucket]) => [kind, bucket.name]),
+    ) as Record<LogKind, pulumi.Output<string>>;
     this.keyArn = key.arn;
     this.registerOutputs({ bucketName: this.bucketName, keyArn: this.keyArn });
   }
+}
+
+function accessLogsFirst({ buckets }: PlannedLogs): PlannedLogs["buckets"] {
+  const rank = (kind: LogKind): number => (kind === "access-log" ? 0 : 1);
+  return [...buckets].sort((a, b) => rank(a.kind) - rank(b.kind));
 }

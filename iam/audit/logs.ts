@@ -1,167 +1,153 @@
-import { document, type PolicyDocument, type Statement } from "../document";
+import type { Conditions, PolicyDocument, Statement } from "../document";
 import {
+  accessLogBucketName,
   bucketArn,
+  configBucketName,
+  flowLogBucketName,
   functionRoleArn,
   iamArn,
-  LOG_KEY_ALIAS,
   logBucketName,
-  TRAIL_NAME,
+  queryBucketName,
+  RECORDER_NAME,
 } from "../names";
+import { logBucketDocument, type BucketContext } from "./bucket";
+import { FLOW_LOG_PREFIX, FLOW_LOG_READER, RESOLVER_LOG_PREFIX } from "./flow-logs";
+import { OF_NETWORK, OF_RECORDERS, ofLogBuckets, ofTrail, type Source } from "./sources";
 
-export interface LogsContext {
-  /** Short name of the organization. */
-  readonly organization: string;
-  /** Region of the trail. */
-  readonly homeRegion: string;
-  /** Function that reads the logs. */
-  readonly reader: string;
+/** Services give the objects to the bucket's owner. */
+const TO_THE_OWNER = { "s3:x-amz-acl": "bucket-owner-full-control" };
+
+function looks(Sid: string, name: string, { service, condition }: Source): Statement {
+  return {
+    Sid,
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+    Resource: bucketArn(name),
+    Condition: condition,
+  };
 }
 
-/** Changes of a key, as boundary and guardrails refuse them for the key of the logs. */
-export const KEY_CHANGES = [
-  "kms:CancelKeyDeletion",
-  "kms:Create*",
-  "kms:Delete*",
-  "kms:Disable*",
-  "kms:Enable*",
-  "kms:Put*",
-  "kms:ScheduleKeyDeletion",
-  "kms:TagResource",
-  "kms:UntagResource",
-  "kms:Update*",
-];
-/** Holds for the key of the logs, whose id is unknown before it is made. */
-export const OF_LOG_KEY = {
-  "ForAnyValue:StringEquals": { "kms:ResourceAliases": LOG_KEY_ALIAS },
-};
-
-const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" };
-
-/**
- * The one trail that may write. Without `aws:SourceArn`, anybody's trail could be pointed at the
- * bucket (the confused deputy).
- */
-function trailArn(homeRegion: string): string {
-  return `arn:{{partition}}:cloudtrail:${homeRegion}:{{account:management}}:trail/${TRAIL_NAME}`;
+function puts(
+  Sid: string,
+  Resource: readonly string[],
+  { service, condition }: Source,
+  more: Conditions[string] = TO_THE_OWNER,
+): Statement {
+  return {
+    Sid,
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: "s3:PutObject",
+    Resource,
+    Condition: { ...condition, StringEquals: { ...more, ...condition.StringEquals } },
+  };
 }
 
 /**
- * Bucket policy for the organization trail: written by that trail alone, over TLS alone, deleted by
- * nobody.
+ * The organization trail's bucket: written by that trail alone.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html#org-trail-bucket-policy
  */
-export function logBucketPolicy({ organization, homeRegion }: LogsContext): PolicyDocument {
-  const bucket = bucketArn(logBucketName(organization));
-  const source = { "aws:SourceArn": trailArn(homeRegion) };
-  return document(
-    {
-      Sid: "TrailLooks",
-      Effect: "Allow",
-      Principal: CLOUDTRAIL,
-      Action: "s3:GetBucketAcl",
-      Resource: bucket,
-      Condition: { StringEquals: source },
-    },
-    {
-      Sid: "TrailWrites",
-      Effect: "Allow",
-      Principal: CLOUDTRAIL,
-      Action: "s3:PutObject",
-      Resource: [
-        `${bucket}/AWSLogs/{{account:management}}/*`,
-        `${bucket}/AWSLogs/{{organization:id}}/*`,
-      ],
-      Condition: {
-        StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...source },
-      },
-    },
-    {
-      Sid: "NobodyDeletes",
-      Effect: "Deny",
-      Principal: "*",
-      Action: [
-        "s3:BypassGovernanceRetention",
-        "s3:DeleteBucket",
-        "s3:DeleteObject",
-        "s3:DeleteObjectVersion",
-      ],
-      Resource: [bucket, `${bucket}/*`],
-    },
-    {
-      Sid: "TlsOnly",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "s3:*",
-      Resource: [bucket, `${bucket}/*`],
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
-  );
+export function logBucketPolicy(context: BucketContext): PolicyDocument {
+  const name = logBucketName(context.organization);
+  const trail = ofTrail(context);
+  return logBucketDocument({
+    name,
+    accessRole: context.accessRole,
+    writers: [
+      { ...looks("TrailLooks", name, trail), Action: "s3:GetBucketAcl" },
+      puts(
+        "TrailWrites",
+        ["{{account:management}}", "{{organization:id}}"].map(
+          (of) => `${bucketArn(name)}/AWSLogs/${of}/*`,
+        ),
+        trail,
+      ),
+    ],
+  });
 }
 
 /**
- * Key policy of the logs: the trail encrypts, the auditor of the audit account decrypts by way of
- * S3, and the account's administrators keep the key without being able to use it.
- * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+ * The bucket of AWS Config: written by recorders of the organization's accounts. Config comes as the
+ * service, but for the audit account's own recorder, whose role it uses for a bucket of the same account.
+ * https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
  */
-export function logKeyPolicy({ homeRegion, reader }: LogsContext): PolicyDocument {
-  const source = { "aws:SourceArn": trailArn(homeRegion) };
-  const statements: readonly Statement[] = [
+export function configBucketPolicy({ organization, accessRole }: BucketContext): PolicyDocument {
+  const name = configBucketName(organization);
+  return logBucketDocument({
+    name,
+    accessRole,
+    roles: [functionRoleArn("audit", RECORDER_NAME)],
+    writers: [
+      looks("ConfigLooks", name, OF_RECORDERS),
+      puts("ConfigWrites", [`${bucketArn(name)}/AWSLogs/*/Config/*`], OF_RECORDERS),
+    ],
+  });
+}
+
+/** The network function of the network account reads flow logs, and nothing else. */
+function networkReads(name: string): readonly Statement[] {
+  const Principal = { AWS: iamArn("network", "root") };
+  const byReader = {
+    ArnEquals: { "aws:PrincipalArn": functionRoleArn("network", FLOW_LOG_READER) },
+  };
+  return [
     {
-      Sid: "AccountKeepsKey",
+      Sid: "NetworkLists",
       Effect: "Allow",
-      Principal: { AWS: iamArn("audit", "root") },
-      Action: [
-        "kms:CancelKeyDeletion",
-        "kms:CreateAlias",
-        "kms:DeleteAlias",
-        "kms:Describe*",
-        "kms:DisableKey",
-        "kms:EnableKey",
-        "kms:EnableKeyRotation",
-        "kms:Get*",
-        "kms:List*",
-        "kms:PutKeyPolicy",
-        "kms:ScheduleKeyDeletion",
-        "kms:TagResource",
-        "kms:UntagResource",
-        "kms:UpdateAlias",
-        "kms:UpdateKeyDescription",
-      ],
-      Resource: "*",
+      Principal,
+      Action: "s3:ListBucket",
+      Resource: bucketArn(name),
+      Condition: { ...byReader, StringLike: { "s3:prefix": `${FLOW_LOG_PREFIX}/*` } },
     },
     {
-      Sid: "TrailEncrypts",
+      Sid: "NetworkReads",
       Effect: "Allow",
-      Principal: CLOUDTRAIL,
-      Action: "kms:GenerateDataKey*",
-      Resource: "*",
-      Condition: {
-        StringEquals: source,
-        StringLike: {
-          "kms:EncryptionContext:aws:cloudtrail:arn":
-            "arn:{{partition}}:cloudtrail:*:{{account:management}}:trail/*",
-        },
-      },
-    },
-    {
-      Sid: "TrailLooks",
-      Effect: "Allow",
-      Principal: CLOUDTRAIL,
-      Action: "kms:DescribeKey",
-      Resource: "*",
-      Condition: { StringEquals: source },
-    },
-    {
-      Sid: "AuditorReads",
-      Effect: "Allow",
-      Principal: { AWS: iamArn("audit", "root") },
-      Action: "kms:Decrypt",
-      Resource: "*",
-      Condition: {
-        ArnEquals: { "aws:PrincipalArn": functionRoleArn("audit", reader) },
-        StringLike: { "kms:ViaService": "s3.*" },
-      },
+      Principal,
+      Action: "s3:GetObject",
+      Resource: `${bucketArn(name)}/${FLOW_LOG_PREFIX}/*`,
+      Condition: byReader,
     },
   ];
-  return document(...statements);
+}
+
+/**
+ * The bucket of flow logs and query logs: written by log delivery for the network account. The flow
+ * logs are made in another account than the bucket, so AWS leaves this policy as it is.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
+ */
+export function flowLogBucketPolicy({ organization, accessRole }: BucketContext): PolicyDocument {
+  const name = flowLogBucketName(organization);
+  const folders = [FLOW_LOG_PREFIX, RESOLVER_LOG_PREFIX].map(
+    (prefix) => `${bucketArn(name)}/${prefix}/AWSLogs/{{account:network}}/*`,
+  );
+  return logBucketDocument({
+    name,
+    accessRole,
+    writers: [
+      looks("DeliveryLooks", name, OF_NETWORK),
+      puts("DeliveryWrites", folders, OF_NETWORK),
+      ...networkReads(name),
+    ],
+  });
+}
+
+/** The bucket in which S3 writes down who read the others. */
+export function accessLogBucketPolicy({ organization, accessRole }: BucketContext): PolicyDocument {
+  const name = accessLogBucketName(organization);
+  return logBucketDocument({
+    name,
+    accessRole,
+    writers: [puts("S3Writes", [`${bucketArn(name)}/*`], ofLogBuckets(organization), {})],
+  });
+}
+
+/** The bucket of answers: the auditor writes there, by way of Athena, and nobody else. */
+export function queryBucketPolicy(context: BucketContext): PolicyDocument {
+  return logBucketDocument({
+    name: queryBucketName(context.organization),
+    accessRole: context.accessRole,
+    roles: [functionRoleArn("audit", context.reader)],
+    writers: [],
+  });
 }

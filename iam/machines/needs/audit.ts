@@ -1,8 +1,16 @@
 import type { NeedsByAccount } from "./needs";
 
-/** The log archive. */
+/** The log archive, and what the auditor asks it with. */
 export const AUDIT: NeedsByAccount = {
   audit: {
+    "aws:athena/namedQuery:NamedQuery": { reads: ["athena:GetNamedQuery"] },
+    "aws:athena/workgroup:Workgroup": {
+      reads: ["athena:GetWorkGroup", "athena:ListTagsForResource"],
+    },
+    "aws:glue/catalogDatabase:CatalogDatabase": { reads: ["glue:GetDatabase", "glue:GetTags"] },
+    "aws:glue/catalogTable:CatalogTable": {
+      reads: ["glue:GetPartitionIndexes", "glue:GetTable"],
+    },
     "aws:kms/alias:Alias": { reads: ["kms:ListAliases"] },
     "aws:kms/key:Key": {
       reads: [
@@ -30,6 +38,13 @@ export const AUDIT: NeedsByAccount = {
         "s3:ListBucket",
         "s3:ListTagsForResource",
       ],
+    },
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
+      reads: ["s3:GetLifecycleConfiguration"],
+    },
+    "aws:s3/bucketLogging:BucketLogging": { reads: ["s3:GetBucketLogging"] },
+    "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": {
+      reads: ["s3:GetBucketObjectLockConfiguration"],
     },
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls": {
       reads: ["s3:GetBucketOwnershipControls"],

@@ -8,6 +8,7 @@ const BUCKET = "aws:s3/bucket:Bucket";
 const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 const KEY = "aws:kms/key:Key";
 const ALIAS = "aws:kms/alias:Alias";
+const OBJECT_LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
 const TRAIL = "aws:cloudtrail/trail:Trail";
 const STACK_SET = "aws-native:cloudformation:StackSet";
 
@@ -40,6 +41,107 @@ const encryption = bucketSetting({ sets: ["rules"] });
 const lifecycle = bucketSetting({
   defaults: { transitionDefaultMinimumObjectSize: "all_storage_classes_128K" },
   unreadable: ["timeouts"],
+  refuse: ({ bucket, rules }, aws) => {
+    for (const rule of rules) checkLifecycle(rule, isVersioned(bucket, aws));
+    const ids = rules.map(({ id }) => id);
+    if (new Set(ids).size < ids.length) fail("InvalidArgument", "Rule ID must be unique.");
+  },
+});
+
+const isVersioned = (bucket, aws) =>
+  aws
+    .all("aws:s3/bucketVersioning:BucketVersioning")
+    .some((v) => v.id === bucket && v.inputs.versioningConfiguration?.status === "Enabled");
+
+/** Down this list objects move, never up. */
+const WATERFALL = [
+  "STANDARD_IA",
+  "INTELLIGENT_TIERING",
+  "ONEZONE_IA",
+  "GLACIER_IR",
+  "GLACIER",
+  "DEEP_ARCHIVE",
+];
+const FROM_30_DAYS = ["STANDARD_IA", "ONEZONE_IA"];
+
+/** What S3 refuses of a lifecycle rule. */
+function checkLifecycle(rule, versioned) {
+  const { expiration = {}, transitions = [], noncurrentVersionExpiration: old } = rule;
+  const bad = (why) => fail("InvalidArgument", `rule ${rule.id}: ${why}`);
+  const actions = [
+    ...[rule.expiration, old, rule.abortIncompleteMultipartUpload].filter(Boolean),
+    ...transitions,
+  ];
+  if (actions.length === 0) bad("At least one action needs to be specified in a rule");
+  if (expiration.days !== undefined && expiration.expiredObjectDeleteMarker) {
+    bad("ExpiredObjectDeleteMarker cannot be specified with Days in a Lifecycle Expiration Policy");
+  }
+  if (expiration.days !== undefined && !(expiration.days > 0)) bad("Days must be positive");
+  if (old && !versioned) bad("the bucket is not versioned");
+  let before = { rank: -1, days: -1, storageClass: "" };
+  for (const { days, storageClass } of transitions) {
+    const rank = WATERFALL.indexOf(storageClass);
+    if (rank < 0) bad(`there is no class ${storageClass}`);
+    if (rank <= before.rank || days <= before.days) bad(`${storageClass} is out of order`);
+    if (FROM_30_DAYS.includes(storageClass) && days < 30) {
+      bad(`'Days' in Transition action must be greater than or equal to 30 for ${storageClass}`);
+    }
+    if (FROM_30_DAYS.includes(before.storageClass) && days < before.days + 30) {
+      bad(`'Days' of ${storageClass} must be 30 days more than of ${before.storageClass}`);
+    }
+    if (expiration.days !== undefined && expiration.days <= days) {
+      bad("'Days' in the Expiration action must be greater than 'Days' in the Transition action");
+    }
+    before = { rank, days, storageClass };
+  }
+}
+
+/**
+ * Object Lock is for versioned buckets, and once on it stays. A bucket with a default retention takes
+ * no access logs.
+ */
+const objectLock = bucketSetting({
+  defaults: { objectLockEnabled: "Enabled" },
+  replaces: ["bucket", "objectLockEnabled", "region"],
+  refuse: ({ bucket, rule }, aws) => {
+    if (!isVersioned(bucket, aws)) {
+      fail("InvalidBucketState", "Versioning must be 'Enabled' on the bucket to apply Object Lock");
+    }
+    const { days, mode, years } = rule?.defaultRetention ?? {};
+    if (!["GOVERNANCE", "COMPLIANCE"].includes(mode)) fail("MalformedXML", `no mode ${mode}`);
+    if ((days === undefined) === (years === undefined)) fail("MalformedXML", "days or years");
+    if (days !== undefined && !(days >= 1 && days <= 36_500)) {
+      fail("InvalidArgument", `Default retention period of ${days} days`);
+    }
+  },
+});
+
+/** S3 writes access logs where its service may, and encrypts them with its own keys alone. */
+const logging = bucketSetting({
+  refuse: ({ bucket, targetBucket }, aws) => {
+    const target = aws.find(BUCKET, targetBucket);
+    if (!target || target.account !== aws.account) {
+      fail("InvalidTargetBucketForLogging", `${targetBucket} does not exist or is somebody else's`);
+    }
+    if (targetBucket === bucket)
+      fail("InvalidRequest", "a bucket that logs itself logs without end");
+    const policy = aws.all(BUCKET_POLICY).find((p) => p.id === targetBucket);
+    if (!policy?.inputs.policy.includes("logging.s3.amazonaws.com")) {
+      fail("InvalidTargetBucketForLogging", `log delivery may not write into ${targetBucket}`);
+    }
+    const [rule] =
+      aws
+        .all(
+          "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+        )
+        .find((one) => one.id === targetBucket)?.inputs.rules ?? [];
+    if (rule && rule.applyServerSideEncryptionByDefault?.sseAlgorithm !== "AES256") {
+      fail("InvalidTargetBucketForLogging", `${targetBucket} is not encrypted by SSE-S3`);
+    }
+    if (aws.find(OBJECT_LOCK, targetBucket)) {
+      fail("InvalidTargetBucketForLogging", `${targetBucket} has a default retention`);
+    }
+  },
 });
 
 /** The service must be allowed to write: in the bucket's policy and in the key's. */
@@ -63,6 +165,52 @@ function checkTrailAccess(inputs, aws) {
   }
   if (inputs.isOrganizationTrail && !aws.trusts(TRAIL_SERVICE)) {
     fail("CloudTrailAccessNotEnabledException", "CloudTrail is not trusted by the organization.");
+  }
+}
+
+/** Fields of events, and what else a selector of each category may ask for. */
+const SELECTED = {
+  Management: ["eventSource", "readOnly"],
+  Data: ["resources.type", "resources.ARN", "readOnly", "eventName"],
+};
+
+/**
+ * What CloudTrail refuses of advanced event selectors.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html
+ */
+function checkSelectors({ advancedEventSelectors = [], insightSelectors = [] }) {
+  const bad = (why) => fail("InvalidEventSelectorsException", why);
+  const values = advancedEventSelectors.flatMap(({ fieldSelectors }) =>
+    fieldSelectors.flatMap(
+      ({ equals = [], notEquals = [], startsWith = [], notStartsWith = [] }) => [
+        ...[...equals, ...notEquals, ...startsWith, ...notStartsWith],
+      ],
+    ),
+  );
+  if (values.length > 500) bad(`${values.length} values, and 500 are allowed`);
+  for (const { name, fieldSelectors } of advancedEventSelectors) {
+    const fields = fieldSelectors.map(({ field }) => field);
+    if (new Set(fields).size < fields.length) bad(`${name}: a field twice`);
+    const of = (field) => fieldSelectors.find((one) => one.field === field);
+    const [category] = of("eventCategory")?.equals ?? [];
+    if (!SELECTED[category]) bad(`${name}: no category ${category}`);
+    for (const { field, ...operators } of fieldSelectors) {
+      if (field !== "eventCategory" && !SELECTED[category].includes(field)) {
+        bad(`${name}: ${field} is no field of ${category} events`);
+      }
+      if (Object.values(operators).flat().length === 0) bad(`${name}: ${field} without a value`);
+    }
+    if (category === "Data" && of("resources.type")?.equals?.length !== 1) {
+      bad(`${name}: data events are of one type`);
+    }
+  }
+  const management = advancedEventSelectors.some(({ fieldSelectors }) =>
+    fieldSelectors.some(
+      ({ field, equals }) => field === "eventCategory" && equals?.[0] === "Management",
+    ),
+  );
+  if (insightSelectors.length > 0 && !management) {
+    fail("InvalidInsightSelectorsException", "Insights need management events");
   }
 }
 
@@ -129,7 +277,8 @@ const types = {
     unreadable: ["skipDestroy"],
   }),
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": bucketSetting(),
-  "aws:s3/bucketLogging:BucketLogging": bucketSetting(),
+  "aws:s3/bucketLogging:BucketLogging": logging,
+  [OBJECT_LOCK]: objectLock,
   [KEY]: {
     id: (_, aws) => `00000000-0000-4000-8000-${String(aws.next()).padStart(12, "0")}`,
     computed: (key, aws) => ({
@@ -193,7 +342,10 @@ const types = {
     filledIn: ["region"],
     replaces: ["name", "region"],
     sets: ["insightSelectors"],
-    refuse: checkTrailAccess,
+    refuse: (inputs, aws) => {
+      checkTrailAccess(inputs, aws);
+      checkSelectors(inputs);
+    },
   },
   "aws:ram/sharingWithOrganization:SharingWithOrganization": {
     id: (_, aws) => aws.account,
@@ -213,6 +365,12 @@ const types = {
         .all(STACK_SET, aws.account)
         .find((s) => s.inputs.stackSetName === inputs.stackSetName);
       if (twin && twin !== old) fail("AlreadyExists", inputs.stackSetName);
+      for (const arn of inputs.autoDeployment?.dependsOn ?? []) {
+        const known = aws
+          .all(STACK_SET, aws.account)
+          .some((s) => arn.endsWith(`:stackset/${s.id}`));
+        if (!known) fail("ValidationException", `StackSet ${arn} not found`);
+      }
     },
   },
 };
