@@ -3,19 +3,25 @@ import * as pulumi from "@pulumi/pulumi";
 import { document, minified } from "../../iam/document";
 import { boundaryArn, SERVICE_PATH } from "../../iam/names";
 import { ENTRY_TAG } from "../../iam/permissions";
-import type { EntryNode } from "../../model/network/schema";
+import { SESSION_MANAGER_SERVICES, type PlannedEntryNode } from "../../model/network/entry";
 import { bound, type Bindings } from "../bindings";
 
+/** Where a node is. */
+interface NodePlace {
+  readonly region: string;
+  readonly vpc: pulumi.Input<string>;
+  readonly subnet: pulumi.Input<string>;
+}
+
 export interface EntryNodesArgs {
-  readonly nodes: readonly EntryNode[];
+  readonly nodes: readonly PlannedEntryNode[];
+  /** Ids of the VPC and subnet of nodes in VPCs of the plan, by the name of the VPC. */
+  readonly places: Readonly<Record<string, Omit<NodePlace, "region">>>;
   /** Placeholders of the network account. */
   readonly bindings: Bindings;
 }
 
 const NAME = "entry";
-
-/** What Session Manager's agent talks to. https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html */
-const ENDPOINTS = ["ssm", "ssmmessages"];
 
 /**
  * Nodes through which administrators forward ports into networks, by Session Manager: no open port, no
@@ -26,7 +32,12 @@ export class EntryNodes extends pulumi.ComponentResource {
   constructor(name: string, args: EntryNodesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("landingzone:network:EntryNodes", name, {}, opts);
     const instanceProfile = this.makeProfile(name, args.bindings);
-    for (const node of args.nodes) this.makeNode(`${name}-${node.region}`, node, instanceProfile);
+    for (const node of args.nodes) {
+      const { region, vpc, subnet } = node;
+      const place = subnet === null ? args.places[vpc] : { vpc, subnet };
+      if (!place) throw new Error(`there is no VPC ${vpc}`);
+      this.makeNode(`${name}-${region}`, node, { region, ...place }, instanceProfile);
+    }
     this.registerOutputs({});
   }
 
@@ -69,7 +80,8 @@ export class EntryNodes extends pulumi.ComponentResource {
 
   private makeNode(
     name: string,
-    { region, vpc, subnet, reaches, endpoints }: EntryNode,
+    { reaches, endpoints }: PlannedEntryNode,
+    { region, vpc, subnet }: NodePlace,
     instanceProfile: pulumi.Output<string>,
   ): void {
     const parent = { parent: this };
@@ -149,7 +161,7 @@ export class EntryNodes extends pulumi.ComponentResource {
 
   private makeEndpoints(
     name: string,
-    { region, vpc, subnet }: Pick<EntryNode, "region" | "vpc" | "subnet">,
+    { region, vpc, subnet }: NodePlace,
     nodes: pulumi.Output<string>,
   ): void {
     const parent = { parent: this };
@@ -174,7 +186,7 @@ export class EntryNodes extends pulumi.ComponentResource {
       },
       parent,
     );
-    for (const service of ENDPOINTS) {
+    for (const service of SESSION_MANAGER_SERVICES) {
       new aws.ec2.VpcEndpoint(
         `${name}-endpoint-${service}`,
         {

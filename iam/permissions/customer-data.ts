@@ -3,6 +3,9 @@ import type { Statement } from "../document";
 /** Reads of objects' contents; apart from the rest because the auditor reads some buckets. */
 const OBJECT_READS = ["s3:GetObject*"];
 
+/** Reads of answers to queries; apart from the rest because the auditor reads its own. */
+const ANSWER_READS = ["athena:GetQueryResults*"];
+
 /**
  * Actions that hand out what customers and services stored: table items, messages, contacts,
  * secrets, credentials, parameters, query results, disk blocks, screens, decrypted text. AWS's
@@ -10,7 +13,6 @@ const OBJECT_READS = ["s3:GetObject*"];
  */
 const DATA_READS = [
   "aoss:APIAccessAll",
-  "athena:GetQueryResults*",
   "cassandra:Select",
   "chime:ListChannelMessages",
   "cloudwatch:GetSpaceCredentials*",
@@ -66,7 +68,12 @@ const DATA_READS = [
 ];
 
 /** Actions that hand out data of customers, all of them. */
-export const CUSTOMER_DATA: readonly string[] = [...DATA_READS, ...OBJECT_READS, "kms:Decrypt"];
+export const CUSTOMER_DATA: readonly string[] = [
+  ...DATA_READS,
+  ...ANSWER_READS,
+  ...OBJECT_READS,
+  "kms:Decrypt",
+];
 
 /** No data of customers and services, whatever the managed policies beside it come to allow. */
 export const noCustomerData: Statement = {
@@ -76,10 +83,18 @@ export const noCustomerData: Statement = {
   Resource: "*",
 };
 
-/** The same, but objects of these buckets (ARNs), and what is needed to decrypt them. */
-export function noCustomerDataBut(bucketArns: readonly string[]): readonly Statement[] {
+/**
+ * The same, but objects of these buckets (ARNs), and what is needed to decrypt them.
+ * @param workgroupArn Workgroup whose answers are read; null: none are.
+ */
+export function noCustomerDataBut(
+  bucketArns: readonly string[],
+  workgroupArn: string | null,
+): readonly Statement[] {
+  const answers = workgroupArn === null ? { Resource: "*" } : { NotResource: workgroupArn };
   return [
     { Sid: "NoCustomerData", Effect: "Deny", Action: DATA_READS, Resource: "*" },
+    { Sid: "NoOtherAnswers", Effect: "Deny", Action: ANSWER_READS, ...answers },
     {
       Sid: "NoOtherObjects",
       Effect: "Deny",

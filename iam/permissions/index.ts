@@ -7,10 +7,11 @@ import { operate } from "./operate";
 import { power } from "./power";
 import { store } from "./store";
 
-export { auditLogs } from "./audit";
+export { auditLogs, type AuditorReads } from "./audit";
 export { CUSTOMER_DATA } from "./customer-data";
 export type { Level } from "./level";
-export { ENTRY_TAG, networkWithEntry } from "./network-entry";
+export { networkInCore } from "./network-core";
+export { ENTRY_TAG } from "./network-entry";
 
 /** Permission levels that every stack has, by name. */
 export const BUILT_IN_LEVELS: Readonly<Record<string, Level>> = {

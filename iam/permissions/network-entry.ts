@@ -1,6 +1,4 @@
 import type { Statement } from "../document";
-import type { Level } from "./level";
-import { network } from "./network";
 import { ownSessions } from "./own-sessions";
 
 /** Tag of the nodes through which administrators reach networks. */
@@ -12,7 +10,7 @@ export const ENTRY_TAG = "landing-zone:entry";
  * shells is not among those that are allowed. Nobody makes another node an entry by its tag.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-sessiondocumentaccesscheck.html
  */
-const byEntryNodes: readonly Statement[] = [
+export const byEntryNodes: readonly Statement[] = [
   {
     Sid: "ForwardThroughEntryNodes",
     Effect: "Allow",
@@ -42,9 +40,3 @@ const byEntryNodes: readonly Statement[] = [
     Condition: { "ForAnyValue:StringEqualsIgnoreCase": { "aws:TagKeys": ENTRY_TAG } },
   },
 ];
-
-/** The level network, in a network account with entry nodes. */
-export const networkWithEntry: Level = {
-  managed: network.managed,
-  statements: [...network.statements, ...byEntryNodes],
-};
