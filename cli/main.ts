@@ -11,6 +11,7 @@ import { plan } from "./commands/plan";
 import { previewCheck } from "./commands/preview-check";
 import { profiles } from "./commands/profiles";
 import { regions } from "./commands/regions";
+import { rootCredentials } from "./commands/root-credentials";
 import { validate } from "./commands/validate";
 import { EXIT, UsageError } from "./exit";
 
@@ -36,6 +37,7 @@ export async function main(args: readonly string[]): Promise<number> {
     invite,
     offboard,
     people,
+    rootCredentials,
     demo,
   ]) {
     program.addCommand(

@@ -1,0 +1,80 @@
+import type { InventoryRow } from "../inventory/row";
+
+/** Money, contacts and root users. */
+export const MANAGEMENT_INVENTORY: readonly InventoryRow[] = [
+  {
+    account: "management",
+    type: "aws:budgets/budget:Budget",
+    what: "Budgets",
+    reason: "People are told by e-mail when a month costs more than was meant",
+    cost: "free",
+    price:
+      "nothing without actions on resources, https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/",
+    serves: ["D2"],
+    off: "management.budget, accounts[].budget",
+  },
+  {
+    account: "management",
+    type: "pulumi-nodejs:dynamic/landingzone:AnomalyMonitor",
+    what: "Monitor of unusual costs",
+    reason: "Whoever mines coins in a stolen account shows in its costs",
+    cost: "free",
+    serves: ["D2"],
+    off: "management.anomalies",
+  },
+  {
+    account: "management",
+    type: "aws:costexplorer/anomalySubscription:AnomalySubscription",
+    what: "E-mails about unusual costs",
+    reason: "Somebody is told once a day",
+    cost: "free",
+    serves: ["D2"],
+    off: "management.anomalies",
+  },
+  {
+    account: "management",
+    type: "pulumi-nodejs:dynamic/landingzone:CostTags",
+    what: "Tags of costs",
+    reason: "Costs are shown by owner, or by what else accounts and resources are tagged with",
+    cost: "free",
+    serves: ["D2"],
+    off: "management.costTags",
+  },
+  {
+    account: "management",
+    type: "pulumi-nodejs:dynamic/landingzone:AlternateContacts",
+    what: "Alternate contacts of all accounts",
+    reason: "AWS warns of abuse and of bills by e-mail, to people who read it",
+    cost: "free",
+    serves: ["A1", "D2"],
+    off: "management.contacts, accounts[].contacts",
+  },
+  {
+    account: "management",
+    type: "aws:iam/organizationsFeatures:OrganizationsFeatures",
+    what: "Central root access",
+    reason: "New members have no root credentials, and what only a root user does is done without",
+    cost: "free",
+    serves: ["A3"],
+    off: "management.rootAccess",
+  },
+  {
+    account: "management",
+    type: "aws:organizations/delegatedAdministrator:DelegatedAdministrator",
+    what: "Administrator of root access",
+    reason: "Root sessions are taken from the access account; nobody needs management for them",
+    cost: "free",
+    serves: ["A3", "D2"],
+    off: "management.rootAccess",
+  },
+  {
+    account: "access",
+    type: "aws:iam/role:Role",
+    what: "root-access",
+    reason:
+      "Takes root sessions in members for one of AWS's tasks, for the break-glass users with MFA",
+    cost: "free",
+    serves: ["A3"],
+    off: "management.rootAccess",
+  },
+];
