@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { Plan } from "../model/plan";
 import { makeAudit } from "./audit";
 import { makeDetection } from "./detection";
@@ -7,12 +8,29 @@ import { makeMonitoring } from "./monitoring";
 import { makeNetwork } from "./network";
 import { makeSignIn } from "./sign-in";
 
-/** What the core accounts have, one part of the landing zone after the other. */
-export function makeParts(plan: Plan, making: Making, samlMetadata: string | null): void {
-  makeAudit(plan, making);
+/**
+ * What the core accounts have, one part of the landing zone after the other; gives what has to be there
+ * before anything is stamped into every member.
+ */
+export function makeParts(
+  plan: Plan,
+  making: Making,
+  samlMetadata: string | null,
+): readonly pulumi.Resource[] {
+  const archive = makeAudit(plan, making);
   makeSignIn(plan, making, samlMetadata);
-  makeMonitoring(plan, making);
-  makeDetection(plan, making);
-  makeNetwork(plan, making);
+  const hub = makeMonitoring(plan, making);
+  makeNetwork(plan, making, [archive]);
   makeManagement(plan, making);
+  return [archive, hub];
+}
+
+/** What needs what is stamped: rules of AWS Config need a recorder in every account. */
+export function makeOnceStamped(
+  plan: Plan,
+  making: Making,
+  inCore: readonly pulumi.Resource[],
+  stamped: pulumi.Resource,
+): void {
+  makeDetection(plan, making, inCore, stamped);
 }

@@ -1,16 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AccessRoleTrust } from "../components/access-role-trust";
-import { Alarm } from "../components/monitoring/alarm";
 import { bound, boundDocument } from "../components/bindings";
 import { BreakGlass } from "../components/break-glass";
-import { EntryNodes } from "../components/network/entry-nodes";
 import { IdentityCenter } from "../components/identity-center";
 import { IdentityCenterInstance } from "../components/identity-center-instance";
 import { IdentityProviders } from "../components/identity-providers";
 import { OwnRoles } from "../components/own-roles";
 import { People } from "../components/people";
 import { iamArn } from "../iam/names";
-import { alarmsOf } from "../model/monitoring/alarms";
 import { coreIdentities } from "../model/core-identity";
 import { coreAccount, type Plan } from "../model/plan";
 import { CORE_MEMBERS } from "../model/schema";
@@ -31,13 +28,9 @@ export function makeSignIn(
 
   const management = coreAccount(plan, "management").name;
   const accountIds = { ...ids, [management]: bindings["account:management"] };
-  new People("people", { people, modes, accountIds, bindings }, opts);
+  const { passwords } = plan.baseline;
+  new People("people", { people, passwords, modes, accountIds, bindings }, opts);
   new BreakGlass("break-glass", { breakGlass, bindings }, opts);
-  for (const alarm of alarmsOf(plan)) {
-    const place = at(alarm.account);
-    const args = { alarm, bindings: place.bindings };
-    new Alarm(`break-glass-alarm-${alarm.account}`, args, place.opts);
-  }
 
   const ownRoles = coreIdentities(plan).map(({ account, roles, ...trusted }) => {
     const place = at(account);
@@ -51,7 +44,6 @@ export function makeSignIn(
     return new OwnRoles(`own-roles-${account}`, { roles, bindings: place.bindings }, onceTrusted);
   });
   narrowAccess(plan, at, ownRoles);
-  makeEntry(plan, at);
 
   if (identityCenter) {
     const { region } = identityCenter;
@@ -67,13 +59,6 @@ export function makeSignIn(
       opts,
     );
   }
-}
-
-/** Ways into networks, for administrators. */
-function makeEntry({ entry: nodes }: Plan, at: Making["at"]): void {
-  if (nodes.length === 0) return;
-  const { bindings, opts } = at("network");
-  new EntryNodes("entry", { nodes, bindings }, opts);
 }
 
 /** Once pipelines deploy, nobody else of the management account enters core accounts. */

@@ -1,6 +1,0 @@
-import type { Stack } from "../schema";
-
-/** Services that need trusted access for this part of the landing zone. */
-export function monitoringServices(_stack: Stack): readonly string[] {
-  return [];
-}
