@@ -9,7 +9,7 @@ import { StackSets } from "./components/stack-sets";
 import { importsOf } from "./model/continuity";
 import { accountsEntered, livingMembers, resourceName } from "./model/plan";
 import { stampedIn } from "./model/stamped";
-import { makeParts } from "./parts";
+import { makeOnceStamped, makeParts } from "./parts";
 import { outputsOf, planOfStack, previousRun, proveAccess, runMode, samlMetadataOf } from "./run";
 
 /** Stack file -> plan -> components -> outputs. */
@@ -24,7 +24,8 @@ export = async () => {
 
   const management = managementProviders(organization);
   const byManagement = { providers: [management.aws, management.native] };
-  const unitArgs = { organization, units, importing: importing.organization };
+  const { rootAccess } = plan.management;
+  const unitArgs = { organization, units, importing: importing.organization, rootAccess };
   const root = new Organization("organization", unitArgs, byManagement);
   const targets = { rootId: root.rootId, unitIds: root.unitIds };
 
@@ -46,9 +47,12 @@ export = async () => {
   const { bindings } = at("management");
   const stamps = { types, partners, region: organization.homeRegion, accountIds: ids, bindings };
   new RoleStamps("stamps", { ...stamps, ...targets }, onceMade);
-  new StackSets("baseline", { stackSets, bindings, ...targets }, onceMade);
 
   const making = { at, ids, organizationId: root.id, ...targets, onceMade };
-  makeParts(plan, making, samlMetadata);
+  const stampedAfter = makeParts(plan, making, samlMetadata);
+  const sets = { stackSets, region: organization.homeRegion, bindings };
+  const onceInCore = { ...byManagement, dependsOn: [root, ...stampedAfter] };
+  const stamped = new StackSets("baseline", { ...sets, ...targets }, onceInCore);
+  makeOnceStamped(plan, making, stampedAfter, stamped);
   return outputsOf(plan, ids, previous);
 };

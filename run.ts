@@ -5,6 +5,7 @@ import { userError } from "./components/user-error";
 import type { RunMode } from "./components/providers";
 import { RESERVED_PATH } from "./iam/names";
 import { continuityRefusals, readPrevious, type Previous } from "./model/continuity";
+import { networkRefusals, networksOutput, readNetworks } from "./model/network/continuity";
 import { planLandingZone, rolesIn, type Plan, type PlannedAccount } from "./model/plan";
 import { problemsText } from "./model/problem";
 import { signInHost } from "./model/regions";
@@ -62,8 +63,15 @@ export async function previousRun(plan: Plan): Promise<Previous | undefined> {
     stamping: await output("stamping"),
     organization: await output("organization"),
   };
-  const previous = orUserError(() => readPrevious(outputs), "cannot compare with the last run");
-  const refusals = previous ? continuityRefusals(plan, previous) : [];
+  const networks = await output("networks");
+  const [previous, vpcs] = orUserError(
+    () => [readPrevious(outputs), readNetworks(networks)] as const,
+    "cannot compare with the last run",
+  );
+  const refusals = [
+    ...(previous ? continuityRefusals(plan, previous) : []),
+    ...networkRefusals(plan.network, vpcs),
+  ];
   if (refusals.length > 0) {
     throw userError(["Refused, and nothing was changed:", ...refusals].join("\n- "));
   }
@@ -92,7 +100,7 @@ export function runMode({ deploy }: Plan): RunMode {
   return mode;
 }
 
-/** Outputs of the stack; the next run reads `organization`, `accounts` and `stamping` back. */
+/** Outputs of the stack; the next run reads `organization`, `accounts`, `stamping` and `networks` back. */
 export function outputsOf(
   plan: Plan,
   ids: Readonly<Record<string, pulumi.Output<string>>>,
@@ -112,6 +120,7 @@ export function outputsOf(
       unit: account.unit ?? "",
     })),
     stamping,
+    networks: networksOutput(plan.network),
     roles: Object.fromEntries(
       plan.people.groups.map(({ function: fn }) => [
         fn,

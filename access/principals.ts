@@ -4,6 +4,7 @@ import {
   DEPLOY_NAME,
   PEOPLE_PATH,
   PREVIEW_NAME,
+  ROOT_ACCESS_NAME,
   SERVICE_PATH,
 } from "../iam/names";
 import { nearest } from "../model/nearest";
@@ -165,13 +166,15 @@ function userNamed({ cast, core, plan }: World, account: Account, resource: stri
 }
 
 /**
- * Those of the landing zone's own principals that have a name: the first break-glass user, and the
- * roles of pipelines.
+ * Those of the landing zone's own principals that have a name: the first break-glass user, the role
+ * that takes root sessions, and the roles of pipelines.
  */
 function ownPrincipal({ cast, core, plan, ownRoles }: World, text: string): Actor | undefined {
   const { users, policy } = plan.breakGlass;
   const user = text === BREAK_GLASS_NAME ? users[0] : users.find((name) => name === text);
   if (user !== undefined) return breakGlassUser(cast, policy, user, "mfa");
+  if (text === ROOT_ACCESS_NAME)
+    return ownRoles(core.access).find(({ role }) => role.name === text);
   if (text !== DEPLOY_NAME && text !== PREVIEW_NAME) return undefined;
   return ownRoles(core.management).find(({ role }) => role.name === text);
 }

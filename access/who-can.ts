@@ -1,4 +1,5 @@
 import type { PlannedPerson } from "../model/plan";
+import { policiesOn } from "../model/policies-on";
 import { byRole, honest, questionOf, verdictOf, type Asking, type Verdict } from "./can";
 import { simplified } from "./policy/simplified";
 import { formulaWords } from "./policy/words";
@@ -7,7 +8,7 @@ import { anybodyOf, functionsOf, type Asker } from "./principals";
 import type { Account } from "./world/accounts";
 import { accessRole, awsService, rootUser, serviceRole, type Actor } from "./world/actors";
 import { ask } from "./world/ask";
-import { breakGlassUser, isPartnerRole } from "./world/own-roles";
+import { breakGlassUser, isPartnerRole, type OwnRole } from "./world/own-roles";
 import type { Question, World } from "./world/world";
 
 type People = Exclude<Asker, { kind: "principal" }>;
@@ -47,6 +48,7 @@ export function whoCan(world: World, asking: Omit<Asking, "mfa">): readonly Hold
     ...partners(world, asking.account, question),
     ...breakGlass(world, asking.account, question),
     ...machines(world, asking.account, question),
+    ...services(world, asking.account, question),
     ...behindPeople(world, asking.account, question),
     ...servicesNamed(world, question),
   ];
@@ -120,21 +122,27 @@ function partners(world: World, account: Account, question: Question): readonly 
   });
 }
 
-/** The two users for when nothing else works, and their role. */
+/** Roles that break-glass users enter. */
+function isBreakGlass(role: OwnRole["role"]): boolean {
+  return "kind" in role && (role.kind === "break-glass" || role.kind === "root-access");
+}
+
+/** The two users for when nothing else works, and their roles. */
 function breakGlass(world: World, account: Account, question: Question): readonly Holder[] {
   const { cast, core, plan, ownRoles } = world;
-  if (account === core.access) {
-    return plan.breakGlass.users.flatMap((name) => {
+  const users = account === core.access ? plan.breakGlass.users : [];
+  return [
+    ...users.flatMap((name) => {
       const user = breakGlassUser(cast, plan.breakGlass.policy, name, "mfa");
       return holder(world, user, question, "break-glass", "a break-glass user, with MFA");
-    });
-  }
-  return ownRoles(account)
-    .filter(({ role }) => !isPartnerRole(role) && role.kind === "break-glass")
-    .flatMap((role) => {
-      const how = `${plan.breakGlass.users.join(" or ")}, with MFA of this quarter of an hour`;
-      return holder(world, role, question, "break-glass", how);
-    });
+    }),
+    ...ownRoles(account)
+      .filter(({ role }) => isBreakGlass(role))
+      .flatMap((role) => {
+        const how = `${plan.breakGlass.users.join(" or ")}, with MFA of this quarter of an hour`;
+        return holder(world, role, question, "break-glass", how);
+      }),
+  ];
 }
 
 /** Pipelines, by the roles that their tokens open. */
@@ -146,6 +154,17 @@ function machines(world: World, account: Account, question: Question): readonly 
       role.kind === "deploy" ? "pipelines, when they deploy" : "pipelines, for every pull request";
     return holder(world, own, question, "machine", how);
   });
+}
+
+/** AWS's services, by the roles that they work by. */
+function services(world: World, account: Account, question: Question): readonly Holder[] {
+  return world
+    .ownRoles(account)
+    .flatMap((own): readonly Holder[] =>
+      !isPartnerRole(own.role) && own.role.kind === "service"
+        ? holder(world, own, question, "aws-service", "one of AWS's services works by it")
+        : [],
+    );
 }
 
 /** Principals of the account that are nobody's function. */
@@ -184,9 +203,8 @@ function behindPeople(world: World, account: Account, question: Question): reado
 
 /** AWS's services that the resource's own policy names. */
 function servicesNamed(world: World, question: Question): readonly Holder[] {
-  const { logs } = world.plan;
-  const names = [logs.bucketPolicy, logs.keyPolicy].flatMap(({ Statement }) =>
-    Statement.flatMap(({ Effect, Principal }) =>
+  const names = policiesOn(world.plan).flatMap(({ policy }) =>
+    policy.Statement.flatMap(({ Effect, Principal }) =>
       Effect === "Allow" && typeof Principal === "object" ? (Principal.Service ?? []) : [],
     ),
   );

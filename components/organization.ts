@@ -8,6 +8,8 @@ export interface OrganizationArgs {
   readonly units: readonly PlannedUnit[];
   /** The organization is not in the stack yet: import it as it is. */
   readonly importing: boolean;
+  /** Is root access to members centralized? */
+  readonly rootAccess: boolean;
 }
 
 /** The organization: all features, its units, and the services that may act across accounts. */
@@ -63,6 +65,15 @@ export class Organization extends pulumi.ComponentResource {
       {},
       { parent: this, dependsOn: services, retainOnDelete: true },
     );
+    if (args.rootAccess) {
+      // Before accounts are made: AWS makes those that come afterwards without root credentials. Where
+      // it is switched off, whoever has a root mailbox sets a password again: no run does that.
+      new aws.iam.OrganizationsFeatures(
+        `${name}-root-access`,
+        { enabledFeatures: ["RootCredentialsManagement", "RootSessions"] },
+        { parent: this, dependsOn: services, retainOnDelete: true },
+      );
+    }
     this.unitIds = this.makeUnits(name, args.units);
     this.registerOutputs({ id: this.id, rootId: this.rootId, unitIds: this.unitIds });
   }

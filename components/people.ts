@@ -2,12 +2,15 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PEOPLE_PATH, PEOPLE_POLICY_NAME, RESERVED_PATH } from "../iam/names";
 import { FUNCTION_TAG_VALUE, limitedTagValue } from "../iam/trust";
+import type { PlannedBaseline } from "../model/baseline/plan";
 import type { PlannedIdentity } from "../model/identity";
 import type { PlannedPeople, PlannedPerson } from "../model/plan";
 import { boundDocument, type Bindings } from "./bindings";
 
 export interface PeopleArgs {
   readonly people: PlannedPeople;
+  /** The baseline of all accounts sets the same, once a day. */
+  readonly passwords: PlannedBaseline["passwords"];
   /** Ways to sign in. Without `iam-users`, nothing of people is here. */
   readonly modes: PlannedIdentity["modes"];
   /** Placeholders of the access account. */
@@ -23,12 +26,14 @@ export interface PeopleArgs {
 export class People extends pulumi.ComponentResource {
   constructor(name: string, args: PeopleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("landingzone:identity:People", name, {}, opts);
+    const { minimumLength, reusePrevention, maxAgeDays } = args.passwords;
     // Break-glass users have passwords, however everybody else signs in.
     new aws.iam.AccountPasswordPolicy(
       `${name}-passwords`,
       {
-        minimumPasswordLength: 16,
-        passwordReusePrevention: 24,
+        minimumPasswordLength: minimumLength,
+        passwordReusePrevention: reusePrevention,
+        ...(maxAgeDays === null ? {} : { maxPasswordAge: maxAgeDays }),
         requireLowercaseCharacters: true,
         requireNumbers: true,
         requireSymbols: true,

@@ -2,11 +2,13 @@ import { StackSet } from "@pulumi/aws-native/cloudformation/stackSet";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlannedStackSet } from "../model/stack-sets";
 import { ROOT } from "../model/units";
-import type { Bindings } from "./bindings";
+import { bound, type Bindings } from "./bindings";
 import { stackSetArgs } from "./role-stamps";
 
 export interface StackSetsArgs {
   readonly stackSets: readonly PlannedStackSet[];
+  /** Region of the sets themselves. */
+  readonly region: string;
   readonly rootId: pulumi.Input<string>;
   /** Unit ids by path. */
   readonly unitIds: Readonly<Record<string, pulumi.Input<string>>>;
@@ -22,15 +24,25 @@ export interface StackSetsArgs {
 export class StackSets extends pulumi.ComponentResource {
   constructor(name: string, args: StackSetsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("landingzone:organization:StackSets", name, {}, opts);
+    const made = new Map<string, StackSet>();
     for (const set of args.stackSets) {
-      new StackSet(
+      const before = (set.after ?? []).map((other) => {
+        const found = made.get(other);
+        if (!found) throw new Error(`${set.name} waits for ${other}, which is not made before it`);
+        return found;
+      });
+      const stackSet = new StackSet(
         `${name}-${set.name}`,
         {
           ...stackSetArgs(set.template, args.bindings),
           capabilities: set.roles.length > 0 ? ["CAPABILITY_NAMED_IAM"] : [],
           stackSetName: `landing-zone-${set.name}`,
           description: set.description,
-          autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },
+          autoDeployment: {
+            enabled: true,
+            retainStacksOnAccountRemoval: false,
+            ...(before.length > 0 ? { dependsOn: before.map((one) => arnOf(one, args)) } : {}),
+          },
           stackInstancesGroup: [
             {
               deploymentTargets: { organizationalUnitIds: idsOf(set, args) },
@@ -38,11 +50,24 @@ export class StackSets extends pulumi.ComponentResource {
             },
           ],
         },
-        { parent: this },
+        { parent: this, dependsOn: before },
       );
+      made.set(set.name, stackSet);
     }
     this.registerOutputs({});
   }
+}
+
+/** AWS keeps the order where accounts join later, too. */
+function arnOf(
+  { stackSetId }: StackSet,
+  { bindings, region }: StackSetsArgs,
+): pulumi.Output<string> {
+  const sets = bound(
+    `arn:{{partition}}:cloudformation:${region}:{{account:management}}:stackset/`,
+    bindings,
+  );
+  return pulumi.interpolate`${sets}${stackSetId}`;
 }
 
 function idsOf({ name, units }: PlannedStackSet, args: StackSetsArgs): pulumi.Input<string>[] {

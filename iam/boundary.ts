@@ -1,10 +1,11 @@
 import { document, type PolicyDocument } from "./document";
-import { KEY_CHANGES, OF_LOG_KEY } from "./audit/logs";
+import { KEY_CHANGES, OF_LOG_KEY } from "./audit/key";
+import { MONITOR, MONITOR_READS } from "./monitoring/kept";
 import {
   boundaryArn,
   bucketArn,
   iamArn,
-  logBucketName,
+  logBuckets,
   ORGANIZATION_ACCESS_ROLE,
   RESERVED_PATH,
   SERVICE_PATH,
@@ -83,13 +84,13 @@ export interface BoundaryContext {
  * - roles and policies only below `/service/`, and roles there only with this boundary;
  * - no entry into reserved roles, in any account;
  * - no change to StackSets' stacks (they carry an administrator's role that a mere update of the
- *   stack would use), to the trail, the log bucket or its key.
+ *   stack would use), to the trail, the log buckets or their key, to
+ *   what tells people of root users.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 export function boundary({ organization, accessRoles }: BoundaryContext): PolicyDocument {
   const service = (kind: "policy" | "role"): string => iamArn("self", `${kind}${SERVICE_PATH}*`);
-  const logBucket = bucketArn(logBucketName(organization));
   return document(
     {
       Sid: "Ceiling",
@@ -180,12 +181,13 @@ export function boundary({ organization, accessRoles }: BoundaryContext): Policy
     {
       Sid: "NoChangeToLandingZone",
       Effect: "Deny",
-      NotAction: [...STACK_AND_TRAIL_READS, "s3:Get*", "s3:List*"],
+      NotAction: [...STACK_AND_TRAIL_READS, ...MONITOR_READS, "s3:Get*", "s3:List*"],
       Resource: [
         `arn:{{partition}}:cloudformation:*:{{account:self}}:stack/${STACKSET_STACKS}`,
         `arn:{{partition}}:cloudtrail:*:*:trail/${TRAIL_NAME}`,
-        logBucket,
-        `${logBucket}/*`,
+        ...MONITOR,
+        // Of answers to the auditor's queries their bucket's own policy says who writes them.
+        ...logBuckets(organization).map((name) => `${bucketArn(name)}*`),
       ],
     },
     {

@@ -1,5 +1,11 @@
 import { document, type PolicyDocument } from "./document";
-import { BREAK_GLASS_NAME, BREAK_GLASS_PATH, functionRoleArn, iamArn } from "./names";
+import {
+  BREAK_GLASS_NAME,
+  BREAK_GLASS_PATH,
+  functionRoleArn,
+  iamArn,
+  ROOT_ACCESS_NAME,
+} from "./names";
 import { nothingElseBeforeMfa } from "./people";
 
 /** Oldest sign-in with MFA that enters, in seconds. */
@@ -8,18 +14,19 @@ export const BREAK_GLASS_MFA_AGE = 15 * 60;
 const ownUser = iamArn("self", `user${BREAK_GLASS_PATH}\${aws:username}`);
 
 /**
- * Policy of the two break-glass users: they become administrators of the management account, by a
- * sign-in with MFA of this quarter of an hour, and do nothing else. They have no access keys, and
+ * Policy of the two break-glass users: they become administrators of the management account or, where
+ * root access is centralized, take root sessions in members, by a sign-in with MFA of this quarter of
+ * an hour, and do nothing else. They have no access keys, and
  * their device is hardware: no virtual device can be made, and a passkey has to be a certified key.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
  */
-export function breakGlassPolicy(): PolicyDocument {
+export function breakGlassPolicy(rootAccess: boolean): PolicyDocument {
   return document(
     {
       Sid: "BreakGlass",
       Effect: "Allow",
       Action: "sts:AssumeRole",
-      Resource: functionRoleArn("management", BREAK_GLASS_NAME),
+      Resource: breakGlassRoles(rootAccess),
       Condition: {
         Bool: { "aws:MultiFactorAuthPresent": "true" },
         NumericLessThan: { "aws:MultiFactorAuthAge": String(BREAK_GLASS_MFA_AGE) },
@@ -85,7 +92,15 @@ export function breakGlassPolicy(): PolicyDocument {
   );
 }
 
-/** Trust of the break-glass role: the two users by name, MFA of this quarter of an hour. */
+/** The roles that the two users enter. */
+export function breakGlassRoles(rootAccess: boolean): readonly string[] {
+  return [
+    functionRoleArn("management", BREAK_GLASS_NAME),
+    ...(rootAccess ? [functionRoleArn("access", ROOT_ACCESS_NAME)] : []),
+  ];
+}
+
+/** Trust of the roles that they enter: the two users by name, MFA of this quarter of an hour. */
 export function trustOfBreakGlass(users: readonly string[]): PolicyDocument {
   return document({
     Sid: "BreakGlassUsersWithMfa",

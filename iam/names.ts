@@ -26,6 +26,10 @@ export const FORWARD_EVENTS_NAME = "forward-events";
 export const BASELINE_NAME = "baseline";
 /** Role in every account by which AWS Config looks at it. */
 export const RECORDER_NAME = "recorder";
+/** Role in the audit account by which AWS Config learns which accounts there are. */
+export const AGGREGATOR_NAME = "aggregator";
+/** Automation document in every member account that sets the account's defaults. */
+export const BASELINE_DOCUMENT = "landing-zone-baseline";
 /** Role in the access account that may be root in member accounts. */
 export const ROOT_ACCESS_NAME = "root-access";
 /** Event bus of the audit account to which all accounts send what people are told of. */
@@ -105,6 +109,13 @@ export function accessLogBucketName(organization: string): string {
   return `${organization}-logs-access-{{account:audit}}`;
 }
 
+/** All buckets of logs. */
+export function logBuckets(organization: string): readonly string[] {
+  return [logBucketName, configBucketName, flowLogBucketName, accessLogBucketName].map((name) =>
+    name(organization),
+  );
+}
+
 /** Bucket of answers to the auditor's queries. */
 export function queryBucketName(organization: string): string {
   return `${organization}-logs-queries-{{account:audit}}`;
@@ -119,6 +130,7 @@ const PARTNER_PREFIX = "partner-";
 
 /** Names below the reserved path that the landing zone keeps for its own roles and groups. */
 export const RESERVED_ROLE_NAMES: readonly string[] = [
+  AGGREGATOR_NAME,
   BASELINE_NAME,
   BREAK_GLASS_NAME,
   DEPLOY_NAME,

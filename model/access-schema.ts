@@ -292,7 +292,12 @@ const partner = z
       .optional()
       .describe("Who of the partner's account enters; all of it with an external id alone"),
     mfa: z
-      .union([z.enum(["context", "tag"]), z.strictObject({ declared: reason })])
+      .union([
+        z.enum(["context", "tag"]),
+        z.strictObject({
+          declared: reason.describe("Why its word is enough, and who agreed to it"),
+        }),
+      ])
       .register(hints, {
         allowed: 'context, tag, or { declared: "…" }',
         fix: 'write e.g. { declared: "their Okta asks for a security key" }',

@@ -21,9 +21,10 @@ export function valueAt(data: unknown, path: Path): unknown {
 export function schemaFindings(
   schema: AnySchema,
   data: unknown,
-  issues: readonly Issue[],
+  all: readonly Issue[],
   source: (path: Path) => string | undefined,
 ): readonly Finding[] {
+  const issues = all.flatMap((issue) => inMap(schema, data, issue));
   const misspelt = new Set(
     issues.flatMap((issue) =>
       issue.code === "unrecognized_keys" ? misspeltKeys(schema, data, issue).map(placeKey) : [],
@@ -44,6 +45,18 @@ export function schemaFindings(
     }
   }
   return findings;
+}
+
+/** What is wrong in a map, where a map is one of the kinds of value that are allowed. */
+function inMap(root: AnySchema, data: unknown, issue: Issue): readonly Issue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const path = issue.path.filter((part) => typeof part !== "symbol");
+  const found = valueAt(data, path);
+  if (typeof found !== "object" || found === null || Array.isArray(found)) return [issue];
+  const options = definitionOf(unwrap(schemaAt(root, path)) ?? root).options ?? [];
+  const inner = issue.errors[options.findIndex((option) => definitionOf(option).shape)];
+  if (!inner || inner.length === 0) return [issue];
+  return inner.flatMap((one) => inMap(root, data, { ...one, path: [...issue.path, ...one.path] }));
 }
 
 function findingsOf(
@@ -285,7 +298,10 @@ function unwrap(schema: AnySchema | undefined): AnySchema | undefined {
 
 function shapeOf(schema: AnySchema | undefined): Readonly<Record<string, AnySchema>> | undefined {
   const inner = unwrap(schema);
-  return inner && definitionOf(inner).shape;
+  if (!inner) return undefined;
+  const { shape, options = [] } = definitionOf(inner);
+  // Of several kinds of value, one at most is a map of known keys.
+  return shape ?? options.map((option) => definitionOf(option).shape).find((one) => one);
 }
 
 function keySchemaOf(schema: AnySchema | undefined): AnySchema | undefined {
@@ -303,7 +319,8 @@ export function schemaAt(schema: AnySchema, path: Path): AnySchema | undefined {
   for (const part of path) {
     const inner = unwrap(current);
     if (!inner) return undefined;
-    const { shape, element, valueType } = definitionOf(inner);
+    const { element, valueType } = definitionOf(inner);
+    const shape = shapeOf(inner);
     current = shape && Object.hasOwn(shape, part) ? shape[part] : (element ?? valueType);
   }
   return current;

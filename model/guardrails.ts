@@ -74,6 +74,7 @@ export const EVERYWHERE: readonly string[] = [
   "deny-root-user",
   "protect-landing-zone",
   "protect-logs",
+  "protect-root-sessions",
   "require-tls",
 ];
 
@@ -84,6 +85,7 @@ export const WITHOUT_EXCEPTION: readonly string[] = [
   "protect-landing-zone",
   "protect-logs",
   "protect-people",
+  "protect-root-sessions",
 ];
 
 const choose = (...names: readonly string[]): readonly ChosenGuardrail[] =>

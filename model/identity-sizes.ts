@@ -23,6 +23,12 @@ export function identitySizes(stack: Stack, plan: Plan): readonly Measured[] {
 
 const size = (document: PolicyDocument | null): number => (document ? sizeOf(document) : 0);
 
+const BY_BREAK_GLASS = {
+  path: ["access", "breakGlass", "users"],
+  trust: "choose shorter names",
+  policy: "choose shorter names",
+} as const;
+
 /** Where to shorten what, by the kind of role. */
 const PLACES: Readonly<
   Record<
@@ -36,11 +42,8 @@ const PLACES: Readonly<
       "govern fewer regions or define fewer functions: the trust names the sign-in page of each region, and the tag of each function",
     policy: "take out people whose last day is past, and customers who are none any more",
   },
-  "break-glass": {
-    path: ["access", "breakGlass", "users"],
-    trust: "choose shorter names",
-    policy: "choose shorter names",
-  },
+  "break-glass": BY_BREAK_GLASS,
+  "root-access": BY_BREAK_GLASS,
   deploy: {
     path: ["access", "deploy"],
     trust: "let one kind of pipeline deploy",

@@ -8,7 +8,6 @@ type Warned = Omit<Plan, "warnings">;
 /** What a person should know of how people, pipelines and partners come in. */
 export function identityWarnings(plan: Warned): readonly string[] {
   return [
-    ...toBreakGlass(plan),
     ...toGroups(plan),
     ...toLimits(plan),
     ...toPipelines(plan),
@@ -22,14 +21,6 @@ export function tagValueOf({ accounts }: Pick<Plan, "accounts">, limits: Limits 
   const idOf = (name: string): string =>
     accounts.find((account) => account.name === name)?.id ?? `<id of ${name}>`;
   return limitedTagValue([...limits.types, ...limits.accounts.map(idOf)]);
-}
-
-function toBreakGlass({ breakGlass }: Warned): readonly string[] {
-  return breakGlass.notify.length > 0
-    ? []
-    : [
-        "nobody is told when a break-glass user is used: write access.breakGlass: { notify: [security@…] }",
-      ];
 }
 
 /** Where people come by SCIM, staff can often make a group of any name. */

@@ -14,6 +14,8 @@ const IDENTITY_CENTER = "https://docs.aws.amazon.com/singlesignon/latest/usergui
 const SAML_PROVIDER =
   "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html";
 
+const VPC = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html";
+
 const limit = (value: number, unit: Limit["unit"], source: string): Limit => ({
   value,
   unit,
@@ -75,6 +77,16 @@ export const LIMITS = {
     "https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html",
   ),
   templateInline: limit(51200, "bytes", CLOUDFORMATION),
+  trailSelectorValues: limit(
+    500,
+    "items",
+    "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html",
+  ),
+
+  /** Quotas of networks by default; AWS raises them when it is asked. */
+  vpcsPerRegion: limit(5, "items", VPC),
+  elasticIpsPerRegion: limit(5, "items", VPC),
+  endpointsPerVpc: limit(50, "items", VPC),
 
   /** Characters of one policy, and policies attached to one target; a stack may say other numbers. */
   scp: limit(10240, "characters", ORGANIZATIONS),

@@ -16,16 +16,22 @@ import {
   hubRoleName,
   managedPolicyArn,
   PREVIEW_NAME,
+  ROOT_ACCESS_NAME,
 } from "../iam/names";
+import { rootAccessPolicy } from "../iam/management/root-access";
 import { hubPolicy } from "../iam/people";
 import type { StampedRole } from "../iam/stamp-template";
 import type { FunctionDefinition } from "./catalogue";
 import { customersOf, endingsOf, providersOf } from "./identity";
+import { hasRootAccess } from "./management/plan";
 import { CORE_MEMBERS, type CoreAccount, type Stack } from "./schema";
+
+export const OWN_ROLE_KINDS = ["hub", "break-glass", "root-access", "deploy", "preview"] as const;
+export type OwnRoleKind = (typeof OWN_ROLE_KINDS)[number];
 
 /** A role that is no function's: where people arrive, or by which machines work. */
 export interface PlannedOwnRole extends StampedRole {
-  readonly kind: "hub" | "break-glass" | "deploy" | "preview";
+  readonly kind: OwnRoleKind;
   /** Core account that has it, or every leaf account that the program enters. */
   readonly account: CoreAccount | "leaf";
   /** Function of a hub role. */
@@ -62,7 +68,25 @@ export function ownRolesOf(
       trust: trustOfBreakGlass(stack.access.breakGlass.users),
       policies: { managed: [managedPolicyArn("AdministratorAccess")], inline: null },
     },
+    ...rootAccessRole(stack),
     ...machineRoles(stack, pipelinesOf(stack), accessRoles),
+  ];
+}
+
+/** Entered as the break-glass role is: a session by AssumeRoot names no person but its caller. */
+function rootAccessRole(stack: Stack): readonly PlannedOwnRole[] {
+  if (!hasRootAccess(stack)) return [];
+  return [
+    {
+      kind: "root-access",
+      account: "access",
+      function: null,
+      name: ROOT_ACCESS_NAME,
+      description: "Takes sessions of members' root users, for one of AWS's tasks each",
+      sessionHours: SHORT,
+      trust: trustOfBreakGlass(stack.access.breakGlass.users),
+      policies: { managed: [], inline: rootAccessPolicy() },
+    },
   ];
 }
 

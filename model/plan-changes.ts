@@ -1,9 +1,11 @@
 import { accountPairs } from "./account-pairs";
 import { exceptionName } from "./exception-text";
 import { expectationText } from "./expectation-text";
+import { partChanges } from "./part-changes";
 import { guardrailChanges } from "./guardrail-changes";
 import type { PlannedAccount, PlannedRole } from "./plan";
 import type { PlanRecord } from "./plan-record";
+import { followsFromRegions, PARTS, type PartName } from "./plan-parts";
 
 /** One thing that two plans have differently. */
 export interface PlanChange {
@@ -16,7 +18,7 @@ export interface PlanChange {
     | "boundary"
     | "person"
     | "group"
-    | "log archive"
+    | PartName
     | "guardrail"
     | "exception"
     | "quotas"
@@ -39,6 +41,7 @@ export function planChanges(
   base: PlanRecord | null,
   head: PlanRecord | null,
 ): readonly PlanChange[] {
+  const implied = followsFromRegions(base, head);
   return [
     ...whole(
       "organization",
@@ -65,7 +68,12 @@ export function planChanges(
     ),
     ...listChanges("group", base?.people.groups, head?.people.groups, (group) => group.function),
     ...whole("group", "of everybody", wrapped(base?.people.policy), wrapped(head?.people.policy)),
-    ...whole("log archive", "of the audit account", base?.logs, head?.logs),
+    ...PARTS.flatMap(({ what, name, of }) =>
+      partChanges(base && of(base), head && of(head), name, implied).map((change): PlanChange => ({
+        what,
+        ...change,
+      })),
+    ),
     ...guardrailChanges(base?.guardrails ?? [], head?.guardrails ?? []).map(
       (change): PlanChange => ({ what: "guardrail", ...change }),
     ),

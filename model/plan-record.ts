@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { PolicyDocument } from "../iam/document";
 import { pieces } from "../iam/placeholder";
+import { LOG_KINDS } from "./audit/plan";
 import type { Plan } from "./plan";
 import type { PlannedStackSet } from "./stack-sets";
+import { OWN_ROLE_KINDS } from "./own-roles";
 import { pathText } from "./problem";
 import { resourceCounts } from "./resources";
 import { signInsOf, type SignIn } from "./sign-in";
@@ -51,12 +53,13 @@ export function planRecord(plan: Plan): PlanRecord {
     management,
     monitoring,
     baseline,
-    stackSets: stackSets.map(({ name, description, regions, units, roles }) => ({
+    stackSets: stackSets.map(({ name, description, regions, units, roles, after }) => ({
       name,
       description,
       regions,
       units,
       roles,
+      ...(after ? { after } : {}),
     })),
     expectations,
     resources: resourceCounts(plan),
@@ -203,7 +206,7 @@ const written = z.looseObject({
   breakGlass: z.looseObject({ users: z.array(z.string()), policy }),
   ownRoles: z.array(
     role.extend({
-      kind: z.enum(["hub", "break-glass", "deploy", "preview"]),
+      kind: z.enum(OWN_ROLE_KINDS),
       account: z.enum([...CORE_ACCOUNTS, "leaf"]),
       function: z.string().nullable(),
     }),
@@ -257,13 +260,26 @@ const written = z.looseObject({
     bucketPolicy: policy,
     keyAlias: z.string(),
     keyPolicy: policy,
+    trailName: z.string(),
     auditorBuckets: z.array(z.string()),
+    buckets: z.array(z.looseObject({ kind: z.enum(LOG_KINDS), bucketName: z.string(), policy })),
+    queries: z.looseObject({ workgroup: z.string(), bucketName: z.string() }).nullable(),
   }),
   entry: z.array(z.looseObject({ region: z.string() })),
-  detection: z.looseObject({}),
+  detection: z.looseObject({
+    config: z.looseObject({ recorderRole: role, aggregator: z.looseObject({ role }) }).nullable(),
+  }),
   network: z.looseObject({}),
-  management: z.looseObject({}),
-  monitoring: z.looseObject({}),
+  management: z.looseObject({ rootAccess: z.boolean() }),
+  monitoring: z.looseObject({
+    hub: z.looseObject({
+      busArn: z.string(),
+      busPolicy: policy,
+      topics: z.array(z.looseObject({ name: z.string(), arn: z.string(), policy })),
+      queue: z.looseObject({ name: z.string(), arn: z.string(), policy }),
+    }),
+    spoke: z.looseObject({ name: z.string(), queuePolicy: policy, role }),
+  }),
   baseline: z.looseObject({}),
   stackSets: z.array(z.looseObject({ name: z.string(), roles: z.array(role) })),
   expectations: z.array(

@@ -1,18 +1,10 @@
 import { boundary } from "../iam/boundary";
 import type { PolicyDocument } from "../iam/document";
-import { logBucketPolicy, logKeyPolicy } from "../iam/audit/logs";
-import {
-  bucketArn,
-  LOG_KEY_ALIAS,
-  logBucketName,
-  managedPolicyArn,
-  ORGANIZATION_ACCESS_ROLE,
-  TRAIL_NAME,
-} from "../iam/names";
+import { managedPolicyArn, ORGANIZATION_ACCESS_ROLE } from "../iam/names";
 import { breakGlassPolicy } from "../iam/break-glass";
 import { groupPolicy, peoplePolicy, untilPolicy } from "../iam/people";
 import type { Pipelines } from "../iam/machines/trust";
-import { auditLogs, networkWithEntry, type Level } from "../iam/permissions";
+import { auditLogs, type Level } from "../iam/permissions";
 import { stampTemplate, type StampedRole } from "../iam/stamp-template";
 import { trustOfAccessRole, trustOfPeople, type Way } from "../iam/trust";
 import { emailOf } from "./email";
@@ -45,16 +37,16 @@ import {
   type Stack,
 } from "./schema";
 import { ancestors, coreUnit, QUARANTINE_UNIT, ROOT, STAGING_UNIT } from "./units";
+import { auditorReads, plannedLogs, type PlannedLogs } from "./audit/plan";
 import { plannedBaseline, type PlannedBaseline } from "./baseline/plan";
 import { plannedDetection, type PlannedDetection } from "./detection/plan";
 import { detectionServices } from "./detection/services";
-import { plannedManagement, type PlannedManagement } from "./management/plan";
+import { hasRootAccess, plannedManagement, type PlannedManagement } from "./management/plan";
 import { managementServices } from "./management/services";
 import { plannedMonitoring, type PlannedMonitoring } from "./monitoring/plan";
-import { monitoringServices } from "./monitoring/services";
+import { plannedEntry, type PlannedEntryNode } from "./network/entry";
+import { NETWORK_LEVEL, networkLevel } from "./network/level";
 import { plannedNetwork, type PlannedNetwork } from "./network/plan";
-import type { EntryNode } from "./network/schema";
-import { networkServices } from "./network/services";
 import { stackSetsOf, type PlannedStackSet } from "./stack-sets";
 import { warningsOf } from "./warnings";
 
@@ -85,7 +77,7 @@ export interface Plan {
   readonly customers: readonly Customer[];
   readonly logs: PlannedLogs;
   /** Nodes of the network account through which the network function forwards ports. */
-  readonly entry: readonly EntryNode[];
+  readonly entry: readonly PlannedEntryNode[];
   readonly detection: PlannedDetection;
   readonly network: PlannedNetwork;
   readonly management: PlannedManagement;
@@ -204,19 +196,6 @@ export interface PlannedPeople {
   readonly policy: PolicyDocument;
 }
 
-export interface PlannedLogs {
-  readonly bucketName: string;
-  readonly bucketPolicy: PolicyDocument;
-  readonly keyAlias: string;
-  readonly keyPolicy: PolicyDocument;
-  readonly trailName: string;
-  /** Buckets of the audit account whose objects the auditor reads. */
-  readonly auditorBuckets: readonly string[];
-}
-
-/** Function that reads the logs of the audit account. */
-const LOG_READER = "auditor";
-
 /**
  * Services that the components use across the organization. They are enabled one by one, so that a
  * service which is not listed here stays as it is.
@@ -271,19 +250,23 @@ export function planLandingZone(stack: Stack): Plan {
       })),
       policy: peoplePolicy(),
     },
-    breakGlass: { ...stack.access.breakGlass, policy: breakGlassPolicy() },
+    breakGlass: { ...stack.access.breakGlass, policy: breakGlassPolicy(hasRootAccess(stack)) },
     ownRoles: ownRolesOf(stack, inUse, accessRoles),
     deploy: plannedDeploy(stack),
     partners: plannedPartners(stack, catalogue, ceiling),
     customers: stack.access.customers,
-    logs: plannedLogs(stack),
-    entry: stack.network.entry,
+    logs: plannedLogs(
+      stack,
+      inUse.map(({ name }) => name),
+      accessRoles,
+    ),
+    entry: plannedEntry(stack),
     detection: plannedDetection(stack),
-    network: plannedNetwork(stack),
+    network: plannedNetwork(stack, types),
     management: plannedManagement(stack),
     monitoring: plannedMonitoring(stack),
     baseline: plannedBaseline(stack),
-    stackSets: stackSetsOf(stack),
+    stackSets: stackSetsOf(stack, plannedUnits(types)),
     guardrails,
     exceptions: stack.guardrails.exceptions,
     policyLimits: stack.guardrails.limits,
@@ -336,9 +319,7 @@ function plannedOrganization(
       ...(modesOf(stack).includes("identity-center") ? ["sso.amazonaws.com"] : []),
       ...types.flatMap(({ service }) => service ?? []),
       ...detectionServices(stack),
-      ...networkServices(stack),
       ...managementServices(stack),
-      ...monitoringServices(stack),
     ]),
     policyTypes: types.map(({ type }) => type),
   };
@@ -444,28 +425,19 @@ function plannedUnits(types: readonly AccountType[]): readonly PlannedUnit[] {
   });
 }
 
-/** Level of the network function in a network account with entry nodes. */
-const ENTRY_LEVEL = "network-entry";
-
-function coreFunctions(
-  { network: { entry } }: Stack,
-  core: CoreAccount,
-): Readonly<Record<string, string>> {
+function coreFunctions(stack: Stack, core: CoreAccount): Readonly<Record<string, string>> {
   const functions = CORE_FUNCTIONS[core];
-  return core === "network" && entry.length > 0
-    ? { ...functions, network: ENTRY_LEVEL }
+  return core === "network" && networkLevel(stack)
+    ? { ...functions, network: NETWORK_LEVEL }
     : functions;
 }
 
 function coreCatalogue(stack: Stack, catalogue: Catalogue): Catalogue {
-  const logs = auditLogs(auditorBuckets(stack).map(bucketArn));
+  const logs = auditLogs(auditorReads(stack));
   const levels = new Map([...catalogue.levels, ["audit-logs", logs]]);
-  if (stack.network.entry.length > 0) levels.set(ENTRY_LEVEL, networkWithEntry);
+  const ofNetwork = networkLevel(stack);
+  if (ofNetwork) levels.set(NETWORK_LEVEL, ofNetwork);
   return { ...catalogue, levels };
-}
-
-function auditorBuckets({ organization, audit }: Stack): readonly string[] {
-  return unique([logBucketName(organization.name), ...audit.buckets.auditor]);
 }
 
 function rolesOf(
@@ -519,23 +491,6 @@ function templateOf(
     own,
     ceiling,
   );
-}
-
-function plannedLogs(stack: Stack): PlannedLogs {
-  const { organization } = stack;
-  const context = {
-    organization: organization.name,
-    homeRegion: organization.homeRegion,
-    reader: LOG_READER,
-  };
-  return {
-    bucketName: logBucketName(organization.name),
-    bucketPolicy: logBucketPolicy(context),
-    keyAlias: LOG_KEY_ALIAS,
-    keyPolicy: logKeyPolicy(context),
-    trailName: TRAIL_NAME,
-    auditorBuckets: auditorBuckets(stack),
-  };
 }
 
 function unique<T>(values: readonly T[]): readonly T[] {

@@ -1,5 +1,6 @@
 import type { PolicyDocument } from "../iam/document";
 import { bucketArn } from "../iam/names";
+import { monitoringPolicies } from "./monitoring/policies";
 import type { Plan } from "./plan";
 import type { CoreAccount } from "./schema";
 
@@ -36,9 +37,16 @@ export function onKey(
 }
 
 /** The policies of all resources that the plan has in core accounts. */
-export function policiesOn({ logs }: Pick<Plan, "logs">): readonly PolicyOn[] {
+export function policiesOn({
+  logs,
+  monitoring,
+}: Pick<Plan, "logs" | "monitoring">): readonly PolicyOn[] {
   return [
     onBucket("audit", "log bucket", logs.bucketName, logs.bucketPolicy),
+    ...logs.buckets.map(({ kind, bucketName, policy }) =>
+      onBucket("audit", `${kind} bucket`, bucketName, policy),
+    ),
     onKey("audit", "log key", logs.keyAlias, logs.keyPolicy),
+    ...monitoringPolicies(monitoring),
   ];
 }

@@ -1,4 +1,4 @@
-import { alarmsOf } from "./monitoring/alarms";
+import { auditCounts } from "./audit/resources";
 import { coreIdentities } from "./core-identity";
 import type { PlannedIdentityCenter } from "./identity";
 import { detectionCounts } from "./detection/resources";
@@ -18,12 +18,11 @@ type Counts = Readonly<Record<string, number>>;
 export function resourceCounts(plan: Plan): Counts {
   const parts = [
     ofOrganization(plan),
-    ofLogs(),
+    auditCounts(plan),
     ofRoles(plan),
     ofStackSets(plan),
     ofPeople(plan),
     ofBreakGlass(plan),
-    ofAlarms(plan),
     ofProviders(plan),
     ofIdentityCenter(plan),
     ofPipelines(plan),
@@ -52,20 +51,6 @@ function ofOrganization(plan: Plan): Counts {
     "aws:ram/sharingWithOrganization:SharingWithOrganization": 1,
     "pulumi-nodejs:dynamic/landingzone:StackSetsAccess": 1,
     "pulumi-nodejs:dynamic/landingzone:AccountReady": accountsEntered(plan).length - 1,
-  };
-}
-
-function ofLogs(): Counts {
-  return {
-    "aws:kms/key:Key": 1,
-    "aws:kms/alias:Alias": 1,
-    "aws:s3/bucket:Bucket": 1,
-    "aws:s3/bucketVersioning:BucketVersioning": 1,
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": 1,
-    "aws:s3/bucketOwnershipControls:BucketOwnershipControls": 1,
-    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": 1,
-    "aws:s3/bucketPolicy:BucketPolicy": 1,
-    "aws:cloudtrail/trail:Trail": 1,
   };
 }
 
@@ -115,20 +100,6 @@ function ofBreakGlass({ breakGlass: { users } }: Plan): Counts {
     "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": 1,
     "aws:iam/user:User": users.length,
     "aws:iam/userGroupMembership:UserGroupMembership": users.length,
-  };
-}
-
-function ofAlarms(plan: Plan): Counts {
-  const alarms = alarmsOf(plan);
-  const rules = sum(alarms.map(({ regions }) => regions.length));
-  return {
-    "aws:cloudwatch/eventRule:EventRule": rules,
-    "aws:cloudwatch/eventTarget:EventTarget": rules,
-    "aws:sns/topic:Topic": rules,
-    "aws:sns/topicPolicy:TopicPolicy": rules,
-    "aws:sns/topicSubscription:TopicSubscription": sum(
-      alarms.map(({ regions, notify }) => regions.length * notify.length),
-    ),
   };
 }
 

@@ -4,7 +4,7 @@ import { access } from "./access-schema";
 import { audit } from "./audit/schema";
 import { baseline } from "./baseline/schema";
 import { LIMITS } from "./limits";
-import { management } from "./management/schema";
+import { budget, contacts, management } from "./management/schema";
 import { rootActivity } from "./monitoring/schema";
 import { network } from "./network/schema";
 import { PARTITIONS } from "./regions";
@@ -155,6 +155,10 @@ const account = z
       .optional()
       .describe("Who answers for the account; a tag"),
     tags: tags.default({}).describe("Tags of the account"),
+    budget: budget.optional().describe("Budget of the account"),
+    contacts: contacts
+      .optional()
+      .describe("Alternate contacts of the account, instead of the organization's"),
   })
   .register(hints, {
     allowed: "an account: a map with name, type and what else is said of it",

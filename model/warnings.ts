@@ -1,5 +1,8 @@
+import { detectionWarnings } from "./detection/warnings";
 import { identityWarnings } from "./identity-warnings";
 import { LIMITS } from "./limits";
+import { monitoringWarnings } from "./monitoring/plan";
+import { networkWarnings } from "./network/warnings";
 import { isInQuarantine, isLeaving, type Plan } from "./plan";
 
 /** Accounts above which a provider for each takes more memory than most machines have to spare. */
@@ -47,5 +50,11 @@ export function warningsOf(plan: Omit<Plan, "warnings">): readonly string[] {
   for (const { name } of living.filter(({ lifecycle }) => isLeaving(lifecycle))) {
     warnings.push(`${name} is leaving: it is no longer protected; set left or closed next`);
   }
-  return [...warnings, ...identityWarnings(plan)];
+  return [
+    ...warnings,
+    ...identityWarnings(plan),
+    ...detectionWarnings(plan.detection),
+    ...monitoringWarnings(plan.monitoring),
+    ...networkWarnings(plan.network),
+  ];
 }

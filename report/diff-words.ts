@@ -137,6 +137,17 @@ const PLURALS: Partial<Record<PlanChange["what"], string>> = {
   boundary: "boundaries",
   person: "people",
   quotas: "quotas",
+  "sign-in": "facts of sign-in",
+  "break-glass": "facts of break-glass",
+  pipelines: "facts of pipelines",
+  partners: "partners",
+  customers: "customers",
+  detection: "facts of detection",
+  network: "facts of networks",
+  management: "facts of management",
+  "root activity": "facts of root activity",
+  baseline: "facts of the baseline",
+  "stack sets": "stack sets",
 };
 
 function countWords(same: readonly PlanChange[]): string {

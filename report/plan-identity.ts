@@ -107,10 +107,8 @@ function personText({ name, functions, limits, until }: PlannedPerson): string {
 }
 
 function others({ breakGlass, deploy, partners, customers }: Plan): readonly string[] {
-  const told =
-    breakGlass.notify.length === 0 ? "nobody is told" : `${listed(breakGlass.notify)} are told`;
   return [
-    `break-glass: ${listed(breakGlass.users)} administer management, with MFA of this quarter of an hour; ${told}`,
+    `break-glass: ${listed(breakGlass.users)} administer management, with MFA of this quarter of an hour`,
     ...(deploy === null
       ? ["pipelines: none, so that administrators deploy by hand"]
       : deploy.pipelines.map(pipelineText)),

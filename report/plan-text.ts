@@ -3,6 +3,9 @@ import type { Plan, PlannedAccount } from "../model/plan";
 import { ROOT } from "../model/units";
 import { guardrailsText } from "./plan-guardrails";
 import { identityText } from "./plan-identity";
+import { managementText } from "./plan-management";
+import { monitoringText } from "./plan-monitoring";
+import { networkText } from "./plan-network";
 import { typeWords } from "./resource-words";
 import { table } from "./table";
 import { tree, type Branch } from "./tree";
@@ -17,7 +20,10 @@ export function planText(plan: Plan): string {
     unitTree(plan),
     `Function roles, by account type (path /landing-zone/, each inside the boundary):\n${roleTable(plan)}`,
     ...identityText(plan),
+    monitoringText(plan),
     ...guardrailsText(plan),
+    ...networkText(plan),
+    managementText(plan),
     countsText(plan),
     ...(plan.warnings.length > 0
       ? [`Warnings:\n${plan.warnings.map((warning) => `  ! ${warning}`).join("\n")}`]

@@ -3,10 +3,7 @@ import type { Plan } from "../model/plan";
 import type { Partition } from "../model/regions";
 
 /** What regions are computed from. */
-export type RegionsPlan = Pick<
-  Plan,
-  "organization" | "identity" | "stamping" | "breakGlass" | "entry"
->;
+export type RegionsPlan = Pick<Plan, "organization" | "identity" | "stamping" | "entry">;
 
 /** Where Pulumi keeps what it has made, as its own settings say; null where they say nothing. */
 export interface StateSettings {
@@ -52,15 +49,11 @@ export function dependencesOf(plan: RegionsPlan, state: StateSettings): readonly
       needs: [[control, ...regions]],
       note: "IAM users, whatever the way in which others sign in; the console has a sign-in page in each region",
     },
-    ...(plan.breakGlass.notify.length > 0
-      ? [
-          {
-            what: "Alarms of break-glass",
-            needs: [regions],
-            note: "each region has a rule and a topic of its own, for what happens in it",
-          },
-        ]
-      : []),
+    {
+      what: "Mails of root users and break-glass",
+      needs: [[homeRegion]],
+      note: "events of each region wait up to a day, and then 14 days in a queue; the trail has them",
+    },
     ...(plan.entry.length > 0
       ? [
           {

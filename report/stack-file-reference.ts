@@ -24,14 +24,16 @@ export function stackFileReference(schema: unknown): string {
 
 function rows(schema: Schema, path: string, required: boolean): readonly string[] {
   const own = path === "" ? [] : [row(schema, path, required)];
-  const children = Object.entries(schema.properties ?? {}).flatMap(([key, child]) =>
-    rows(child, path === "" ? key : `${path}.${key}`, schema.required?.includes(key) ?? false),
+  const { properties = {}, required: needed = [] } = mapOf(schema) ?? {};
+  const children = Object.entries(properties).flatMap(([key, child]) =>
+    rows(child, path === "" ? key : `${path}.${key}`, needed.includes(key)),
   );
   const named =
     typeof schema.additionalProperties === "object" && isMap(schema.additionalProperties)
       ? below(schema.additionalProperties, `${path}.<name>`)
       : [];
-  const elements = schema.items && isMap(schema.items) ? below(schema.items, `${path}[]`) : [];
+  const element = schema.items && mapOf(schema.items);
+  const elements = element ? below(element, `${path}[]`) : [];
   return [...own, ...children, ...named, ...elements];
 }
 
@@ -41,6 +43,10 @@ function below(schema: Schema, path: string): readonly string[] {
     rows(child, `${path}.${key}`, schema.required?.includes(key) ?? false),
   );
 }
+
+/** The map of known keys that a value may be, if there is one. */
+const mapOf = (schema: Schema): Schema | undefined =>
+  isMap(schema) ? schema : schema.anyOf?.find(isMap);
 
 const isMap = ({ properties }: Schema): boolean => properties !== undefined;
 

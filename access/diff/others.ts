@@ -9,7 +9,7 @@ import { granted } from "./roles";
 
 /**
  * What nobody's function gives: who else is let in by the trust of roles and by the policies of the
- * log bucket and its key. Asked only where these differ.
+ * log buckets and their key. Asked only where these differ.
  */
 export function otherChanges(sides: Sides): readonly Found[] {
   return [...trustChanges(sides), ...logChanges(sides)];
@@ -68,11 +68,14 @@ function logGrants(world: World): ReadonlyMap<string, Grants> {
   const { audit } = world.core;
   const { partition, documents } = world.cast;
   const others = othersOf(world, JSON.stringify(world.plan.logs));
-  const bucket = `arn:${partition}:s3:::${documents.fill(world.plan.logs.bucketName, audit.id)}`;
-  const objects = {
-    actions: world.actions.of("s3"),
-    resources: [arnPattern(bucket), arnPattern(`${bucket}/*`)],
-  };
+  const { logs } = world.plan;
+  const buckets = [logs, ...logs.buckets].map(({ bucketName }) => {
+    const bucket = `arn:${partition}:s3:::${documents.fill(bucketName, audit.id)}`;
+    return {
+      actions: world.actions.of("s3"),
+      resources: [arnPattern(bucket), arnPattern(`${bucket}/*`)],
+    };
+  });
   const keys = {
     actions: world.actions.of("kms"),
     resources: [arnPattern(`arn:${partition}:kms:*:${audit.id}:key/*`)],
@@ -86,7 +89,7 @@ function logGrants(world: World): ReadonlyMap<string, Grants> {
     [...others, ...roles].map(([who, actors]) => [
       who,
       union(
-        actors.flatMap((actor) => [objects, keys].map((of) => granted(world, actor, audit, of))),
+        actors.flatMap((actor) => [...buckets, keys].map((of) => granted(world, actor, audit, of))),
       ),
     ]),
   );

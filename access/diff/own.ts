@@ -78,7 +78,10 @@ function whoseIs({ role }: OwnRole): string {
     case "hub":
       return `people of ${role.function ?? ""}, as ${role.name}`;
     case "break-glass":
+    case "root-access":
       return `the break-glass users, as ${role.name}`;
+    case "service":
+      return `AWS's own services, as ${role.name}`;
     default:
       return `pipelines, as ${role.name}`;
   }

@@ -1,7 +1,7 @@
-import { BREAK_GLASS_NAME, functionRoleArn } from "../../iam/names";
+import { breakGlassRoles } from "../../iam/break-glass";
 import { arnPattern } from "../policy/arn";
 import { inResource } from "../policy/atom";
-import { atomic } from "../policy/formula";
+import { and, atomic } from "../policy/formula";
 import { functionsOf, somebodyOf } from "../principals";
 import { person, type Actor } from "../world/actors";
 import { isPartnerRole, permissionSetSession } from "../world/own-roles";
@@ -71,8 +71,10 @@ function* beyond(
 /** Roles that the break-glass users enter, if every role trusted everybody: their own alone. */
 function* otherRoles(world: World, user: Actor): Iterable<string> {
   const { cast, core } = world;
-  const own = cast.documents.fill(functionRoleArn("management", BREAK_GLASS_NAME), "");
-  const given = atomic(inResource(own, arnPattern(own)), true);
+  const own = breakGlassRoles(world.plan.management.rootAccess).map((role) =>
+    cast.documents.fill(role, ""),
+  );
+  const given = and(...own.map((arn) => atomic(inResource(arn, arnPattern(arn)), true)));
   const asks = tries({ ...world, policyOn: () => OPEN }, user, core.management);
   for (const action of ["sts:AssumeRole", "sts:TagSession"]) {
     const found = asks(action, [arnPattern(`arn:${cast.partition}:iam::*:role/*`)], given);

@@ -1,16 +1,21 @@
 import type { PolicyDocument } from "../../iam/document";
 import { issuerOf, oidcProviderArn, samlProviderArn } from "../../iam/hub";
 import {
+  AGGREGATOR_NAME,
+  BASELINE_NAME,
   BREAK_GLASS_NAME,
   BREAK_GLASS_PATH,
   DEPLOY_NAME,
+  FORWARD_EVENTS_NAME,
   functionRoleArn,
   hubRoleName,
   iamArn,
   PEOPLE_PATH,
   permissionSetName,
   PREVIEW_NAME,
+  RECORDER_NAME,
 } from "../../iam/names";
+import type { PlannedPartnerRole } from "../../model/partners";
 import { test } from "../policy/atom";
 import { atomic, type Formula } from "../policy/formula";
 import { functionsOf } from "../principals";
@@ -18,7 +23,7 @@ import { guises } from "../reach/guises";
 import { federated } from "../coming";
 import type { Account } from "../world/accounts";
 import { accessRole, awsService, everything, stranger, type Actor } from "../world/actors";
-import { isPartnerRole } from "../world/own-roles";
+import { isPartnerRole, type OwnRole } from "../world/own-roles";
 import type { World } from "../world/world";
 import { examples } from "./actors";
 
@@ -39,6 +44,8 @@ export interface Guests {
   readonly arns: readonly string[] | null;
   /** ARNs of identity providers. */
   readonly providers: readonly string[];
+  /** AWS's services, for this account alone. */
+  readonly services?: readonly string[];
 }
 
 /** Ways in which people come to a function's roles, as patterns of the ARNs that AWS then sees. */
@@ -105,7 +112,7 @@ export function ownEntrances(world: World, account: Account): readonly Entrance[
     trust: role.trust,
     guests: isPartnerRole(role)
       ? partnersGuests(world, role.partner)
-      : GUESTS[role.kind](world, account),
+      : GUESTS[role.kind](world, account, role.name),
   }));
   const { deploy } = world.plan;
   if (!deploy || account.class.kind === "leaf" || account.class.accessRole === null) return own;
@@ -122,18 +129,13 @@ export function ownEntrances(world: World, account: Account): readonly Entrance[
 
 const GUESTS: Readonly<
   Record<
-    "hub" | "break-glass" | "deploy" | "preview",
-    (world: World, account: Account) => Entrance["guests"]
+    Exclude<OwnRole["role"], PlannedPartnerRole>["kind"],
+    (world: World, account: Account, name: string) => Entrance["guests"]
   >
 > = {
   hub: (world) => fromProviders(peoplesProviders(world)),
-  "break-glass": ({ cast, core, plan }) => ({
-    account: core.access.id,
-    arns: plan.breakGlass.users.map((name) =>
-      cast.documents.fill(iamArn("access", `user${BREAK_GLASS_PATH}${name}`), ""),
-    ),
-    providers: [],
-  }),
+  "break-glass": (world) => breakGlassUsersOf(world),
+  "root-access": (world) => breakGlassUsersOf(world),
   deploy: (world) => fromProviders(pipelinesProviders(world)),
   preview: (world, account) => {
     const { management } = world.core;
@@ -141,7 +143,29 @@ const GUESTS: Readonly<
     const arn = world.cast.documents.fill(functionRoleArn("management", PREVIEW_NAME), "");
     return { account: management.id, arns: [arn], providers: [] };
   },
+  service: (_world, _account, name) => theService(name),
 };
+
+function breakGlassUsersOf({ cast, core, plan }: World): Guests {
+  const arns = plan.breakGlass.users.map((name) =>
+    cast.documents.fill(iamArn("access", `user${BREAK_GLASS_PATH}${name}`), ""),
+  );
+  return { account: core.access.id, arns, providers: [] };
+}
+
+/** Services by the name of the role that they work by. */
+const SERVICES: Readonly<Record<string, string>> = {
+  [AGGREGATOR_NAME]: "config.amazonaws.com",
+  [BASELINE_NAME]: "ssm.amazonaws.com",
+  [FORWARD_EVENTS_NAME]: "events.amazonaws.com",
+  [RECORDER_NAME]: "config.amazonaws.com",
+};
+
+function theService(name: string): Guests {
+  const service = Object.hasOwn(SERVICES, name) ? SERVICES[name] : undefined;
+  const services = service === undefined ? [] : [service];
+  return { account: null, arns: [], providers: [], services };
+}
 
 const fromProviders = (providers: readonly string[]): Guests => ({
   account: null,
@@ -170,7 +194,7 @@ export function noneOf(arns: readonly string[]): Formula {
 }
 
 /** An account that nobody in the organization knows. */
-const OUTSIDE = "<an account outside>";
+export const OUTSIDE = "<an account outside>";
 
 /**
  * Everybody who could try a role: whoever can be anything in an account of each class, services and

@@ -19,6 +19,8 @@ import { previewOnlyLooks } from "./preview-only-looks";
 import { productionData } from "./production-data";
 import type { Proof } from "./proof";
 import { rolesEnterNoRoles } from "./roles-enter-no-roles";
+import { servicesDoTheirWork } from "./services-do-their-work";
+import { rootSessionsAreHeld } from "./root-sessions-are-held";
 import { trailsNamePeople } from "./trails-name-people";
 
 /** All built-in proofs, in the order in which they are shown. */
@@ -32,7 +34,9 @@ export const PROOFS: readonly Proof[] = [
   peopleChangeThemselves,
   knownPrincipals,
   noUsersElsewhere,
+  rootSessionsAreHeld,
   rolesEnterNoRoles,
+  servicesDoTheirWork,
   boundaryHolds,
   landingZoneStays,
   logsAreSafe,

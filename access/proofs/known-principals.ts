@@ -1,6 +1,7 @@
 import type { PolicyDocument, Statement } from "../../iam/document";
 import { arnPattern } from "../policy/arn";
 import { accountNamed, isWildcard, namesIn, wildcardsIn } from "../trust/principals";
+import { policiesOn } from "../../model/policies-on";
 import { how } from "../world/ask";
 import type { World } from "../world/world";
 import { examples } from "./actors";
@@ -14,12 +15,13 @@ import {
   type Guests,
 } from "./guests";
 import type { Proof } from "./proof";
+import { kindOf, outsidersLetIn, servicesMisledIn } from "./resource-policies";
 import { otherTokens } from "./tokens";
 
 export const knownPrincipals: Proof = {
   name: "known-principals",
   sentence:
-    "Trusts of function roles name the access account alone, those of hub roles the organization's own identity providers, those of pipelines' roles the jobs that the stack names, that of break-glass its two users, a partner's its own account and those whom the stack names there, and those by which management enters the deploy and break-glass roles; policies of the logs name the audit account and CloudTrail. None names everybody, or an account that the organization does not know",
+    "Trusts of function roles name the access account alone, those of hub roles the organization's own identity providers, those of pipelines' roles the jobs that the stack names, that of break-glass its two users, a partner's its own account and those whom the stack names there, and those by which management enters the deploy and break-glass roles; those of services' roles that service alone, for the account that has the role; policies of resources in core accounts name their own account, and services that say that they come for this organization. None names everybody, but for a bus the organization, or an account that the organization does not know",
   *counterExamples({ world }) {
     for (const named of policiesOnResources(world)) {
       for (const statement of named.document.Statement) {
@@ -28,6 +30,7 @@ export const knownPrincipals: Proof = {
         }
       }
     }
+    yield* servicesMisled(world);
     for (const account of examples(world)) {
       for (const entrance of functionEntrances(world, account)) {
         // Of the access account's own another proof says who they are.
@@ -47,18 +50,17 @@ interface Named extends Pick<Guests, "account" | "providers"> {
   readonly document: PolicyDocument;
   /** The account in which it is, where that is one alone. */
   readonly self: string;
-  readonly services: readonly string[];
+  /** Services that it may name; null: which those are is another question. */
+  readonly services: readonly string[] | null;
+  /** Another account that it names; what that may do there, another proof says. */
+  readonly reader?: string;
+  /** May it name everybody, on condition of the organization? */
+  readonly organization?: boolean;
 }
 
 function policiesOnResources(world: World): readonly Named[] {
   const { core, plan } = world;
   const nobody = { self: "<self>", services: [], providers: [] };
-  const ofLogs = {
-    self: core.audit.id,
-    account: core.audit.id,
-    services: ["cloudtrail.amazonaws.com"],
-    providers: [],
-  };
   return [
     ...plan.roles.map(({ type, function: fn, trust }) => ({
       ...nobody,
@@ -74,42 +76,87 @@ function policiesOnResources(world: World): readonly Named[] {
         document: trust,
         account: guests.account,
         providers: guests.providers,
+        services: guests.services ?? [],
       })),
     ),
-    { name: "the policy of the log bucket", document: plan.logs.bucketPolicy, ...ofLogs },
-    { name: "the policy of the log key", document: plan.logs.keyPolicy, ...ofLogs },
+    ...policiesOn(plan).map((one) => ({
+      self: core[one.account].id,
+      name: `the policy of the ${one.name}`,
+      document: one.policy,
+      account: core[one.account].id,
+      providers: [],
+      // Which have business there, and for whom, is tried.
+      services: null,
+      // The network function reads flow logs.
+      ...(["flow-log bucket", "log key"].includes(one.name) ? { reader: core.network.id } : {}),
+      organization: kindOf(one) === "bus",
+    })),
   ];
 }
 
+/** AWS's services, had to come for somebody else; and whoever the organization does not know. */
+function* servicesMisled(world: World): Iterable<string> {
+  for (const one of policiesOn(world.plan)) {
+    const { id } = world.core[one.account];
+    const name = `the policy of the ${one.name}`;
+    yield* servicesMisledIn(world, name, one.policy, kindOf(one), id);
+    yield* outsidersLetIn(world, one);
+  }
+  for (const account of examples(world)) {
+    for (const { name, trust, guests } of ownEntrances(world, account)) {
+      if (!guests.services) continue;
+      yield* servicesMisledIn(world, `the trust of ${name}`, trust, "role", account.id);
+    }
+  }
+}
+
 function* faultsOf(world: World, named: Named, statement: Statement): Iterable<string> {
-  const { services, providers, self } = named;
-  yield* wildcardsIn(statement);
+  const { services, providers, self, organization = false } = named;
+  if (!organization || !asksForTheOrganization(world, named, statement)) {
+    yield* wildcardsIn(statement);
+  }
   for (const { kind, name } of namesIn(statement)) {
     if (kind === "AWS") {
       if (!isWildcard(name)) yield* faultsOfName(world, named, name);
       continue;
     }
     const filled = world.cast.documents.fill(name, self);
-    const known = kind === "Service" ? services : kind === "Federated" ? providers : [];
+    if (kind === "Service" && services === null) continue;
+    const known = kind === "Service" ? (services ?? []) : kind === "Federated" ? providers : [];
     if (!known.includes(filled)) {
       yield `its principal "${name}" (${kind}) has no business there`;
     }
   }
 }
 
+/** Does a statement let in principals of this organization alone? */
+function asksForTheOrganization(
+  { cast }: World,
+  { self }: Named,
+  { Condition = {} }: Statement,
+): boolean {
+  const asked = Condition.StringEquals?.["aws:PrincipalOrgID"];
+  const values = asked === undefined ? [] : [asked].flat();
+  return (
+    values.length > 0 &&
+    values.every((one) => cast.documents.fill(one, self) === cast.organizationId)
+  );
+}
+
 function* faultsOfName(
   { accounts, cast, plan }: World,
-  { account, self }: Named,
+  { account, reader, self, services }: Named,
   name: string,
 ): Iterable<string> {
   const filled = cast.documents.fill(name, self);
   const id = accountNamed(filled);
-  if (id === account) return;
+  if (id === account || id === reader) return;
   const whose = accounts.all.find((one) => one.id === account)?.class.type;
   const partner = plan.partners.find(({ accountId }) => accountId === account)?.name;
   const meant = whose === undefined ? `the partner ${partner ?? ""}` : `the ${whose} account`;
   if (account === null) {
-    yield `its principal "${filled}" is an account's, and only an identity provider has business there`;
+    const comers = services?.length ? "AWS's service" : "an identity provider";
+    yield `its principal "${filled}" is an account's, and only ${comers} has business there`;
   } else if (id === "<self>" || accounts.all.some((one) => one.id === id)) {
     yield `its principal "${filled}" is not of ${meant}`;
   } else {
@@ -123,6 +170,8 @@ function* letIn(world: World, entrance: Entrance, guests: Guests): Iterable<stri
   for (const actor of everybodyAt(world, entrance)) {
     const { principal } = actor;
     if (principal.kind === "federated" && guests.providers.includes(principal.arn)) continue;
+    // For whom it comes is tried above.
+    if (principal.kind === "service" && guests.services?.includes(principal.arn)) continue;
     const isGuest = guests.account !== null && principal.account === guests.account;
     if (isGuest && guests.arns === null) continue;
     const given = isGuest ? noneOf(guests.arns ?? []) : true;

@@ -7,9 +7,10 @@ import {
 import type { Action } from "../actions";
 import { arnPattern } from "../policy/arn";
 import type { Account } from "../world/accounts";
-import type { Actor } from "../world/actors";
+import type { Actor, FunctionRole } from "../world/actors";
 import type { World } from "../world/world";
 import { examples, rolesAtWorst, says, tries, writes } from "./actors";
+import { AUDITOR } from "./auditor-only-reads";
 import type { Proof } from "./proof";
 
 /** Something of the landing zone that stays as it is. */
@@ -21,6 +22,8 @@ interface Kept {
   readonly arns: readonly string[];
   readonly owner: Account;
   readonly context?: Readonly<Record<string, string>>;
+  /** What a function of the owner does all the same, by its name. */
+  readonly but?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** AWS makes and deletes service-linked roles under a path of its own, whatever the request says. */
@@ -29,7 +32,7 @@ const SERVICE_LINKED = ["iam:CreateServiceLinkedRole", "iam:DeleteServiceLinkedR
 export const landingZoneStays: Proof = {
   name: "landing-zone-stays",
   sentence:
-    "No function, no partner, and no role that people make, changes the landing zone's roles, boundaries, StackSets, trail, log bucket or key, the organization, or what it pays",
+    "No function, no partner, and no role that people make, changes the landing zone's roles, boundaries, StackSets, trail, what tells people of root users, log buckets or key, the organization, or what it pays",
   *counterExamples({ world }) {
     for (const account of examples(world)) {
       const actors = rolesAtWorst(world, account);
@@ -45,7 +48,9 @@ export const landingZoneStays: Proof = {
           );
         for (const actor of actors) {
           const asks = tries(world, actor, kept.owner, kept.context);
+          const allowed = allowedOf(kept, actor);
           for (const { name: action } of actions) {
+            if (allowed.includes(action)) continue;
             const found = asks(action, resources);
             if (found !== null) yield says(actor, action, found, kept.name);
           }
@@ -56,12 +61,33 @@ export const landingZoneStays: Proof = {
   },
 };
 
+/** What a function of the owning account does with something that stays as it is. */
+function allowedOf({ but = {}, owner }: Kept, actor: Actor): readonly string[] {
+  if (actor.kind !== "function-role" || actor.account !== owner) return [];
+  return but[(actor as FunctionRole).role.function] ?? [];
+}
+
 function keptIn(world: World, account: Account): readonly Kept[] {
   const { partition, documents } = world.cast;
   const { audit, management } = world.core;
   const iam = (resource: string): string => `arn:${partition}:iam::${account.id}:${resource}`;
   const { logs, organization } = world.plan;
-  const bucket = `arn:${partition}:s3:::${documents.fill(logs.bucketName, audit.id)}`;
+  const buckets = [{ kind: "log", bucketName: logs.bucketName }, ...logs.buckets].map(
+    ({ kind, bucketName }): Kept => {
+      const bucket = `arn:${partition}:s3:::${documents.fill(bucketName, audit.id)}`;
+      return {
+        name: `the ${kind} bucket`,
+        service: "s3",
+        format: /^arn:[^:]*:s3:::\$\{BucketName\}/,
+        arns: [bucket, `${bucket}/*`],
+        owner: audit,
+        // Athena writes the answers to the auditor's questions, in the auditor's name.
+        ...(kind === "query"
+          ? { but: { [AUDITOR]: ["s3:AbortMultipartUpload", "s3:PutObject"] } }
+          : {}),
+      };
+    },
+  );
   const trail = `arn:${partition}:cloudtrail:${organization.homeRegion}:${management.id}:trail/${logs.trailName}`;
   const everywhere: readonly Kept[] = [
     {
@@ -96,13 +122,8 @@ function keptIn(world: World, account: Account): readonly Kept[] {
       arns: [trail],
       owner: management,
     },
-    {
-      name: "the log bucket",
-      service: "s3",
-      format: /^arn:[^:]*:s3:::\$\{BucketName\}/,
-      arns: [bucket, `${bucket}/*`],
-      owner: audit,
-    },
+    ...buckets,
+    ...monitoringIn(world),
     {
       name: "the log key",
       service: "kms",
@@ -110,9 +131,54 @@ function keptIn(world: World, account: Account): readonly Kept[] {
       arns: [`arn:${partition}:kms:*:${audit.id}:key/*`],
       owner: audit,
       context: { "kms:ResourceAliases": LOG_KEY_ALIAS },
+      but: { [AUDITOR]: ["kms:GenerateDataKey"] },
     },
   ];
   return everywhere;
+}
+
+/** What tells people of root users: in the account's own regions, and the hub in the audit account. */
+function monitoringIn({ cast, core, plan }: World): readonly Kept[] {
+  const { hub, spoke } = plan.monitoring;
+  const { documents, partition } = cast;
+  const { audit, management } = core;
+  const inAudit = (arn: string): string => documents.fill(arn, audit.id);
+  return [
+    {
+      name: "the hub's bus",
+      service: "events",
+      format: /:event-bus\//,
+      arns: [inAudit(hub.busArn)],
+      owner: audit,
+    },
+    ...[audit, management].map((owner): Kept => ({
+      name: `the rules of ${owner.name} that see root users`,
+      service: "events",
+      format: /:rule\//,
+      arns: [
+        `arn:${partition}:events:*:${owner.id}:rule/${spoke.name}`,
+        `arn:${partition}:events:*:${owner.id}:rule/${hub.busName}/*`,
+      ],
+      owner,
+    })),
+    {
+      name: "the topics",
+      service: "sns",
+      format: /:\$\{TopicName\}/,
+      arns: hub.topics.map(({ arn }) => inAudit(arn)),
+      owner: audit,
+    },
+    ...[audit, management].map((owner): Kept => ({
+      name: `the queues of ${owner.name}`,
+      service: "sqs",
+      format: /:\$\{QueueName\}/,
+      arns: [
+        `arn:${partition}:sqs:*:${owner.id}:${spoke.name}`,
+        ...(owner === audit ? [inAudit(hub.queue.arn)] : []),
+      ],
+      owner,
+    })),
+  ];
 }
 
 /** Services by which the management account rules over the others, and pays for them. */

@@ -76,7 +76,7 @@ function* intoOwn(world: World, own: OwnRole, entrance: Entrance): Iterable<stri
     if (role.sessionHours > LONGEST_SIGN_IN) {
       yield `a session of ${own.name} lasts ${role.sessionHours} hours: its MFA is older than ${LONGEST_SIGN_IN} in the end`;
     }
-  } else if (role.kind === "break-glass") {
+  } else if (role.kind === "break-glass" || role.kind === "root-access") {
     for (const actor of everybodyAt(world, entrance)) {
       const enters = entering(world, actor, entrance);
       for (const { way, when } of entriesWithoutMfa((facts) => enters(facts), SIXTEEN_MINUTES)) {

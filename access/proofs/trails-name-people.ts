@@ -38,7 +38,7 @@ export const trailsNamePeople: Proof = {
 function isOfPeople({ plan }: World, own: OwnRole | undefined): boolean {
   if (!own) return false;
   const { role } = own;
-  if (!isPartnerRole(role)) return role.kind === "hub" || role.kind === "break-glass";
+  if (!isPartnerRole(role)) return ["hub", "break-glass", "root-access"].includes(role.kind);
   const partner = plan.partners.find(({ name }) => name === role.partner);
   return typeof partner?.entry.proof === "string";
 }

@@ -87,12 +87,24 @@ function entrancesOf(world: World, account: Account): readonly Entrance[] {
   const roles = world.roles(account).map((role): Entrance => {
     return { arn: role.arn, account, trust: role.role.trust, to: functionNode(role) };
   });
-  const own = world.ownRoles(account).map((role): Entrance => {
-    return { arn: role.arn, account, trust: role.role.trust, to: ownRoleNode(role) };
-  });
+  const own = world
+    .ownRoles(account)
+    .filter(({ role }) => !isForServices(role.trust))
+    .map((role): Entrance => {
+      return { arn: role.arn, account, trust: role.role.trust, to: ownRoleNode(role) };
+    });
   if (account.class.accessRole === null) return [...roles, ...own];
   const { arn } = accessRole(world.cast, account);
   return [...roles, ...own, { arn, account, trust: UNKNOWN, to: everythingNode(world, account) }];
+}
+
+/** Does a trust let in AWS's services, and nobody else? */
+function isForServices({ Statement }: PolicyDocument): boolean {
+  return Statement.every(
+    ({ Effect, Principal: named }) =>
+      Effect === "Deny" ||
+      (typeof named === "object" && Object.keys(named).every((kind) => kind === "Service")),
+  );
 }
 
 /** Roles that people made trust their account, as far as is known. */
@@ -115,7 +127,7 @@ function taken(
   step: Step,
   boundaries: Boundaries,
 ): readonly Edge[] {
-  if (step.management && account !== world.core.management) return [];
+  if (step.management && !rulesMembers(world, account, step)) return [];
   const targets =
     step.on === null ? [null] : targetsIn(world, account).filter(({ kind }) => kind === step.on);
   return targets.flatMap((target): readonly Edge[] => {
@@ -130,6 +142,12 @@ function taken(
         when: found.when,
       }));
   });
+}
+
+/** Does a step that reaches into members work from an account? */
+function rulesMembers({ core, plan }: World, account: Account, { rootAccess }: Step): boolean {
+  if (account === core.management) return true;
+  return rootAccess === true && plan.management.rootAccess && account === core.access;
 }
 
 function gained(

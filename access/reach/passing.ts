@@ -11,10 +11,12 @@ import { begins, INTO_WORKLOADS, ONLY_DELIVER, STARTERS, type Together } from ".
 /** Roles that can be handed to a service which somebody can make act with them. */
 export function passedRoles(world: World, node: Node, account: Account): readonly Edge[] {
   const roles = targetsIn(world, account).filter(({ kind }) => kind === "role");
+  // The same services for each of them.
+  const used = remembered(servicesUsed(world, node, account));
   return roles.flatMap((target): readonly Edge[] => {
     const to = target.node(world);
     if (to.id === node.id) return [];
-    const passed = passedTo(world, node, account, target);
+    const passed = passedTo(world, node, account, target, used);
     if (!passed) return [];
     const { principal, by } = passed;
     return [
@@ -38,6 +40,7 @@ function passedTo(
   node: Node,
   account: Account,
   { resources, given }: Target,
+  services: Iterable<Used>,
 ): Used | undefined {
   const { actor } = node;
   const passes = possibly(world, actor, "iam:PassRole", resources, account, { given });
@@ -47,12 +50,30 @@ function passedTo(
       const context = { "iam:PassedToService": one };
       return possibly(world, actor, "iam:PassRole", resources, account, { given, context });
     });
-  for (const used of servicesUsed(world, node, account)) if (takes(used.principal)) return used;
+  for (const used of services) if (takes(used.principal)) return used;
   const question = { action: "iam:PassRole", resources, owner: account };
   const unknown = namedServices(ask(world, actor, question)).find(
     (principal) => !isKnown(world, principal) && takes(principal),
   );
   return unknown === undefined ? undefined : { principal: unknown, by: [] };
+}
+
+/** What has been found is not looked for again; what nobody asks for is not looked for at all. */
+function remembered<T>(source: Iterable<T>): Iterable<T> {
+  const found: T[] = [];
+  const rest = source[Symbol.iterator]();
+  return {
+    *[Symbol.iterator]() {
+      for (let i = 0; ; i += 1) {
+        if (i === found.length) {
+          const next = rest.next();
+          if (next.done === true) return;
+          found.push(next.value);
+        }
+        yield found[i] as T;
+      }
+    },
+  };
 }
 
 /** Some services in China have a name of their own as principals. */

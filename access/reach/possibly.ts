@@ -32,12 +32,12 @@ export function possibly(
 }
 
 /**
- * Do a function role's own policies name an action at all? Others may be allowed it by other ways, and
- * everybody by roles' trusts.
+ * Do the own policies of one of the landing zone's roles name an action at all? Others may be allowed it
+ * by other ways, and everybody by roles' trusts.
  */
 function names({ kind, layers }: Actor, action: string): boolean {
   const [service = "", word = ""] = action.toLowerCase().split(":");
-  if (kind !== "function-role" || service === "sts") return true;
+  if ((kind !== "function-role" && kind !== "own-role") || service === "sts") return true;
   return layers.identity.some((policy) =>
     policy.about(service).allows.some((one) => one.names(word)),
   );

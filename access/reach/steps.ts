@@ -14,6 +14,8 @@ export interface Step {
   readonly gives: Gain;
   /** It works only from the management account. */
   readonly management?: true;
+  /** It works from the access account as well, where root access is delegated to it. */
+  readonly rootAccess?: true;
   /** It works only if the request does not name the landing zone's boundary. */
   readonly withoutBoundary?: true;
 }
@@ -167,6 +169,7 @@ export const STEPS: readonly Step[] = [
     on: null,
     gives: "members",
     management: true,
+    rootAccess: true,
   },
   {
     name: "hands the organization to another account",

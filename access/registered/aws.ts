@@ -64,6 +64,7 @@ export const AWS_RESOURCES: Readonly<Record<string, (of: Registered) => readonly
   "aws:organizations/account:Account": ({ inputs }) => [
     { kind: "account", name: text(inputs.name) },
   ],
+  "aws:ec2/vpc:Vpc": ({ inputs }) => [{ kind: "vpc", name: text(property(inputs.tags, "Name")) }],
   "aws:organizations/organization:Organization": () => [{ kind: "organization" }],
   "aws:organizations/policy:Policy": ({ inputs }) => [
     { kind: "guardrail", name: text(inputs.name), document: documentOf(inputs.content) },

@@ -20,7 +20,7 @@ interface Named {
 }
 
 /**
- * Log buckets: that of the landing zone, every bucket of the audit account, and every bucket to
+ * Log buckets: those of the landing zone, every bucket of the audit account, and every bucket to
  * which logs are delivered.
  */
 export function logBuckets(things: readonly Thing[], zone: Zone): readonly LogBucket[] {
@@ -89,19 +89,22 @@ function names(reference: Reference, from: Thing, { thing, shape }: Named): bool
   return shape.names.some((one) => one === text || one === name);
 }
 
-/** The name that the plan gives the log bucket, where the audit account's id is known. */
-export function logBucketNameIn({ plan, ids }: Zone): string | null {
+/** A name that the plan gives a bucket, where the audit account's id is known. */
+export function bucketNameIn({ plan, ids }: Zone, bucketName: string): string | null {
   const audit = plan?.accounts.find(({ kind, type }) => kind === "core" && type === "audit");
   const id = audit && ids.get(audit.name);
   if (!plan || id === undefined) return null;
   return render(
-    plan.logs.bucketName,
+    bucketName,
     (placeholder) => (placeholder === "account:audit" ? id : ""),
     (pieces) => pieces.join(""),
   );
 }
 
 function isOwnLogBucket({ names: own }: Bucket, zone: Zone): boolean {
-  const name = logBucketNameIn(zone);
-  return name !== null && own.includes(name);
+  const { logs } = zone.plan ?? {};
+  return [logs?.bucketName ?? [], ...(logs?.buckets ?? []).map((one) => one.bucketName)]
+    .flat()
+    .map((bucketName) => bucketNameIn(zone, bucketName))
+    .some((name) => name !== null && own.includes(name));
 }

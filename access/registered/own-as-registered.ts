@@ -1,5 +1,5 @@
 import { BREAK_GLASS_NAME, isReservedName, RESERVED_PATH } from "../../iam/names";
-import type { PlannedOwnRole } from "../../model/own-roles";
+import { OWN_ROLE_KINDS, type PlannedOwnRole } from "../../model/own-roles";
 import type { PlannedPartner, PlannedPartnerRole } from "../../model/partners";
 import type { Plan } from "../../model/plan";
 import { CORE_ACCOUNTS, type CoreAccount } from "../../model/schema";
@@ -77,7 +77,8 @@ function coreOf({ account }: Scope): CoreAccount | null {
 /** What a role of a name is; null: something that the landing zone never makes. */
 function kindOf(name: string): PlannedOwnRole["kind"] | null {
   if (name.startsWith("hub-")) return "hub";
-  return (["break-glass", "deploy", "preview"] as const).find((kind) => kind === name) ?? null;
+  // Each of the others has the name of its kind.
+  return OWN_ROLE_KINDS.find((kind) => kind === name) ?? null;
 }
 
 function withOwn(

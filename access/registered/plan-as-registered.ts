@@ -2,9 +2,10 @@ import type { PolicyDocument } from "../../iam/document";
 import { BOUNDARY_NAME, LOG_KEY_ALIAS, PEOPLE_POLICY_NAME, RESERVED_PATH } from "../../iam/names";
 import { bindsPermissions } from "../../model/guardrails";
 import { coreAccount, type Plan, type PlannedRole } from "../../model/plan";
-import { logBucketNameIn, logBuckets } from "./buckets";
+import { bucketNameIn, logBuckets } from "./buckets";
 import { documentReader, type DocumentReader } from "./document-reader";
 import { ownAsRegistered } from "./own-as-registered";
+import { servicesAsRegistered } from "./services-as-registered";
 import type { Thing } from "./resource";
 import { documentsOfRole } from "./role-as-registered";
 import { boundaryOf, policiesOn, policyNamed, scopesOf, type Scope } from "./scopes";
@@ -32,9 +33,10 @@ export function planAsRegistered(plan: Plan, things: readonly Thing[], zone: Zon
   const scopes = scopesOf(plan, things, zone);
   const roles = new Map(plan.roles.map((role) => [keyOf(role), role]));
   const own = ownAsRegistered(plan, scopes, zone, reader, changed);
+  const services = servicesAsRegistered(plan, scopes, reader, changed);
   for (const scope of scopes) {
     for (const thing of scope.things) {
-      if (own.seen.has(thing)) continue;
+      if (own.seen.has(thing) || services.seen.has(thing)) continue;
       const role = registeredRole(thing, scope, plan, reader, changed);
       if (role) roles.set(keyOf(role), role);
     }
@@ -43,11 +45,13 @@ export function planAsRegistered(plan: Plan, things: readonly Thing[], zone: Zon
   const guardrails = registeredGuardrails(plan, things, reader, changed);
   const boundary = commonBoundary(plan, scopes, reader);
   const { ownRoles, partners, breakGlass } = own;
+  const { stackSets, detection, monitoring } = services;
   return {
     plan: {
       ...plan,
       roles: [...roles.values()],
       ...{ ownRoles, partners, breakGlass },
+      ...{ stackSets, detection, monitoring },
       ...{ boundary, guardrails, people, logs },
     },
     changed,
@@ -161,15 +165,24 @@ function registeredRest(
     people = { ...people, groups };
   }
   const audit = { account: coreAccount(plan, "audit") };
-  const name = logBucketNameIn(zone);
-  const bucket = logBuckets(things, zone).find((one) => one.name !== null && one.name === name);
-  if (bucket?.settings.policy) {
-    const bucketPolicy = read([bucket.settings.policy], logs.bucketPolicy, audit);
-    if (bucketPolicy !== null && bucketPolicy !== logs.bucketPolicy) {
-      changed.push({ thing: bucket.thing, what: "the policy of the log bucket" });
-      logs = { ...logs, bucketPolicy };
-    }
-  }
+  const made = logBuckets(things, zone);
+  const policyOf = (what: string, bucketName: string, planned: PolicyDocument): PolicyDocument => {
+    const name = bucketNameIn(zone, bucketName);
+    const bucket = made.find((one) => one.name !== null && one.name === name);
+    if (!bucket?.settings.policy) return planned;
+    const policy = read([bucket.settings.policy], planned, audit) ?? planned;
+    if (policy !== planned)
+      changed.push({ thing: bucket.thing, what: `the policy of the ${what}` });
+    return policy;
+  };
+  logs = {
+    ...logs,
+    bucketPolicy: policyOf("log bucket", logs.bucketName, logs.bucketPolicy),
+    buckets: logs.buckets.map((one) => ({
+      ...one,
+      policy: policyOf(`${one.kind} bucket`, one.bucketName, one.policy),
+    })),
+  };
   const key = logKey(things);
   if (key?.shape.kind === "key") {
     const keyPolicy = read([key.shape.policy], logs.keyPolicy, audit);

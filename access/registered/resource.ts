@@ -53,6 +53,8 @@ export type Shape =
   | Bucket
   | BucketPart
   | { readonly kind: "log delivery"; readonly what: string; readonly bucket: Reference }
+  /** `name` is its tag `Name`. */
+  | { readonly kind: "vpc"; readonly name: Known<string> | null }
   | { readonly kind: "share"; readonly external: Known<boolean> }
   | { readonly kind: "shared with"; readonly principal: Known<string> }
   | { readonly kind: "ingress"; readonly openings: readonly Opening[] }

@@ -4,21 +4,25 @@ import type { Role, Thing } from "./resource";
 import { isUnknown, type Document } from "./values";
 import type { Zone } from "./zone";
 
-/** Things of one account, or of all accounts of a type, which a StackSet makes alike. */
+/** Things of one account, or of all accounts into which a StackSet goes, which it makes alike. */
 export interface Scope {
+  /** Account type; empty where a StackSet goes into accounts of all types. */
   readonly type: string;
   /** The only account; null for all of a type. */
   readonly account: PlannedAccount | null;
   /** Name of the partner whose StackSet it is. */
   readonly partner: string | null;
+  /** Name of the StackSet that goes into accounts of all types. */
+  readonly stackSet: string | null;
   readonly things: readonly Thing[];
 }
 
-const STAMPS = "landing-zone-roles-";
+const SETS = "landing-zone-";
+const STAMPS = `${SETS}roles-`;
 
 /** What is registered, by where it is. Other StackSets than the landing zone's are no part of it. */
 export function scopesOf(
-  { partners }: Pick<Plan, "partners">,
+  { partners, stackSets }: Pick<Plan, "partners" | "stackSets">,
   things: readonly Thing[],
   zone: Zone,
 ): readonly Scope[] {
@@ -27,6 +31,7 @@ export function scopesOf(
       sets.map(({ type }) => [partnerStackSetName(name, type), { partner: name, type }]),
     ),
   );
+  const ofAll = new Set(stackSets.map(({ name }) => `${SETS}${name}`));
   const scopes = new Map<string, Scope & { readonly things: Thing[] }>();
   const add = (key: string, of: Omit<Scope, "things">, thing: Thing): void => {
     const scope = scopes.get(key);
@@ -37,20 +42,24 @@ export function scopesOf(
     if (thing.inTemplate === null) {
       const account = zone.accountOf(thing.of).planned;
       if (!account) continue;
-      add(`account ${account.name}`, { type: account.type, account, partner: null }, thing);
+      add(`account ${account.name}`, { ...NOBODYS, type: account.type, account }, thing);
       continue;
     }
     const { stackSetName } = thing.of.inputs;
     const set = typeof stackSetName === "string" ? stackSetName : "";
     const partners = ofPartners.get(set);
-    if (partners) add(`set ${set}`, { ...partners, account: null }, thing);
-    else if (set.startsWith(STAMPS)) {
+    if (partners) add(`set ${set}`, { ...NOBODYS, ...partners }, thing);
+    else if (ofAll.has(set)) {
+      add(`set ${set}`, { ...NOBODYS, stackSet: set.slice(SETS.length) }, thing);
+    } else if (set.startsWith(STAMPS)) {
       const type = set.slice(STAMPS.length);
-      add(`type ${type}`, { type, account: null, partner: null }, thing);
+      add(`type ${type}`, { ...NOBODYS, type }, thing);
     }
   }
   return [...scopes.values()];
 }
+
+const NOBODYS: Omit<Scope, "things"> = { type: "", account: null, partner: null, stackSet: null };
 
 /** Documents and managed policies that are on a role or a group. */
 export function policiesOn(

@@ -1,6 +1,9 @@
 import { ORGANIZATION_ACCESS_ROLE } from "../../iam/names";
 import type { Plan, PlannedAccount, PlannedRole } from "../../model/plan";
+import type { PlannedStackSet } from "../../model/stack-sets";
 import { isOutsideItsType, rolesIn } from "../../model/plan";
+import { policiesOn } from "../../model/policies-on";
+import { serviceRoles } from "../../model/service-roles";
 import { globMatches } from "../../iam/glob";
 
 /** What access is computed from: a plan, or as much of one as its JSON holds. */
@@ -18,10 +21,18 @@ export type AccessPlan = Pick<
   | "customers"
   | "deploy"
   | "logs"
+  | "detection"
+  | "network"
+  | "management"
+  | "monitoring"
+  | "baseline"
   | "guardrails"
   | "exceptions"
   | "expectations"
->;
+> & {
+  /** Without their templates, of which only the roles decide access. */
+  readonly stackSets: readonly Pick<PlannedStackSet, "name" | "units" | "roles">[];
+};
 
 /** An account that is part of the organization. */
 export interface Account {
@@ -135,8 +146,8 @@ function idsMentioned({
   people,
   ownRoles,
   partners,
-  logs,
   guardrails,
+  ...rest
 }: AccessPlan): readonly string[] {
   const text = JSON.stringify([
     roles.map(({ trust, policies }) => [trust, policies.inline]),
@@ -149,7 +160,8 @@ function idsMentioned({
     partners.map(({ sets }) =>
       sets.map((set) => set.roles.map(({ trust, policies }) => [trust, policies.inline])),
     ),
-    logs,
+    serviceRoles(rest).map(({ trust, policies }) => [trust, policies.inline]),
+    policiesOn(rest).map(({ policy }) => policy),
     guardrails.map(({ document }) => document),
   ]);
   return [...new Set(text.match(/(?<![\w*?])[\d*?]*\d[\d*?]*(?!\w)/g) ?? [])].filter(

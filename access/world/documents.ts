@@ -3,6 +3,7 @@ import { managedPolicyName } from "../../iam/names";
 import type { Placeholder } from "../../iam/placeholder";
 import { render } from "../../iam/render";
 import { coreAccount } from "../../model/plan";
+import { serviceRoles } from "../../model/service-roles";
 import type { CoreAccount } from "../../model/schema";
 import type { PolicyKind } from "../policy/parsed";
 import { compilePolicy, type Policy } from "../policy/policy";
@@ -30,11 +31,16 @@ export function managedPolicyNames({
   roles,
   ownRoles,
   partners,
-}: Pick<AccessPlan, "roles" | "ownRoles" | "partners">): readonly string[] {
+  ...rest
+}: Pick<
+  AccessPlan,
+  "roles" | "ownRoles" | "partners" | "stackSets" | "detection" | "monitoring"
+>): readonly string[] {
   const all = [
     ...roles,
     ...ownRoles,
     ...partners.flatMap(({ sets }) => sets.flatMap((set) => set.roles)),
+    ...serviceRoles(rest),
   ];
   return [...new Set(all.flatMap(({ policies }) => policies.managed.map(managedPolicyName)))];
 }

@@ -2,6 +2,7 @@ import type { PolicyDocument } from "../../iam/document";
 import { BREAK_GLASS_PATH } from "../../iam/names";
 import type { PlannedOwnRole } from "../../model/own-roles";
 import type { PlannedPartnerRole } from "../../model/partners";
+import type { ServiceRole } from "../../model/service-roles";
 import type { Policy } from "../policy/policy";
 import type { Account } from "./accounts";
 import {
@@ -16,11 +17,14 @@ import {
   type SignIn,
 } from "./actors";
 
-/** A role of the landing zone that is no function's: a hub, break-glass, a pipeline's, a partner's. */
+/**
+ * A role of the landing zone that is no function's: a hub, break-glass, a pipeline's, a partner's, and
+ * what one of AWS's services works by.
+ */
 export interface OwnRole extends Actor {
   readonly kind: "own-role";
   readonly account: Account;
-  readonly role: PlannedOwnRole | PlannedPartnerRole;
+  readonly role: PlannedOwnRole | PlannedPartnerRole | ServiceRole;
   readonly arn: string;
   readonly trust: Policy;
 }

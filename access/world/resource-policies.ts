@@ -60,8 +60,12 @@ export function resourcePolicies(
     if (!policy) own.set(owner.id, (policy = ofAccount(owner.id, `trust of ${owner.name}`)));
     return policy;
   };
+  const rootSessions = rootSessionsOf(plan, cast, core);
   return ({ action, resources, owner, context }) => {
     const name = action.toLowerCase();
+    if (name === "sts:assumeroot") {
+      return owner && owner !== core.management ? rootSessions : undefined;
+    }
     const [first] = resources;
     if (first === undefined) return undefined;
     if (/^sts:(assumerole(withsaml|withwebidentity)?|tagsession|setsourceidentity)$/.test(name)) {
@@ -80,6 +84,25 @@ export function resourcePolicies(
             )),
     )?.policy;
   };
+}
+
+/**
+ * No document says whom AWS lets take sessions of members' root users: principals of the management
+ * account and, where root access is delegated to it, of the access account.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html
+ */
+function rootSessionsOf(
+  { management }: Pick<AccessPlan, "management">,
+  { partition }: Cast,
+  core: World["core"],
+): Policy {
+  const takers = [core.management, ...(management.rootAccess ? [core.access] : [])];
+  const AWS = takers.map(({ id }) => `arn:${partition}:iam::${id}:root`);
+  const document: PolicyDocument = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { AWS }, Action: "sts:AssumeRoot", Resource: "*" }],
+  };
+  return compilePolicy(document, "resource", "root access to members");
 }
 
 /** Aliases of the key that is asked for, as the request says them. */

@@ -1,4 +1,5 @@
 import { coreAccount, rolesIn } from "../../model/plan";
+import { serviceRolesIn } from "../../model/service-roles";
 import type { Action, Actions } from "../actions";
 import type { ArnPattern } from "../policy/arn";
 import type { ContextValue } from "../policy/context";
@@ -24,7 +25,7 @@ export interface World {
   readonly role: (fn: string, account: Account) => FunctionRole | undefined;
   /** All function roles of an account. */
   readonly roles: (account: Account) => readonly FunctionRole[];
-  /** The landing zone's other roles there: hubs, break-glass, pipelines, partners. */
+  /** The landing zone's other roles there: hubs, break-glass, pipelines, partners, AWS's services. */
   readonly ownRoles: (account: Account) => readonly OwnRole[];
   /**
    * What a function role can do in its account: actions that are allowed for some resource and some
@@ -113,9 +114,16 @@ function byAccount<T>(make: (account: Account) => T): (account: Account) => T {
   };
 }
 
-function ownRolesIn(plan: AccessPlan, { name, class: of }: Account): readonly OwnRole["role"][] {
-  if (of.kind === "core") return plan.ownRoles.filter(({ account }) => account === of.type);
+function ownRolesIn(
+  plan: AccessPlan,
+  { name, class: of, planned }: Account,
+): readonly OwnRole["role"][] {
+  const service = serviceRolesIn(plan, planned);
+  if (of.kind === "core") {
+    return [...plan.ownRoles.filter(({ account }) => account === of.type), ...service];
+  }
   return [
+    ...service,
     ...plan.ownRoles.filter(({ account }) => account === "leaf"),
     ...plan.partners.flatMap(({ sets }) =>
       sets.flatMap(({ accounts, roles }) => (accounts.includes(name) ? roles : [])),

@@ -1,4 +1,14 @@
-import { ACCESS_ROLE, deny, exceptOwnRoles, ROOT_USER, type Guardrail } from "./guardrail";
+import { BASELINE_NAME, RESERVED_PATH } from "../names";
+import {
+  ACCESS_ROLE,
+  BASELINE_ROLE,
+  deny,
+  exceptOwnRoles,
+  exceptServices,
+  RECORDER_ROLE,
+  ROOT_USER,
+  type Guardrail,
+} from "./guardrail";
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsaccountmanagement.html */
 const SETTINGS = [
@@ -14,8 +24,9 @@ const SETTINGS = [
   "iam:DeleteAccountAlias",
   "iam:DeleteAccountPasswordPolicy",
   "iam:SetSecurityTokenServicePreferences",
-  "iam:UpdateAccountPasswordPolicy",
 ];
+/** What the baseline of all accounts sets, too. */
+const OF_BASELINE = ["iam:UpdateAccountPasswordPolicy"];
 
 export const denyAccountSettings: Guardrail = {
   name: "deny-account-settings",
@@ -24,7 +35,11 @@ export const denyAccountSettings: Guardrail = {
     "Only the landing zone changes an account's contacts, regions, alias and password policy, and nobody in it closes it",
   why: "Contacts are where AWS writes to when something is wrong, a region that is switched on is one more to watch, and a closed account is gone after 90 days.",
   // An account is closed from the management account, by another action, which no guardrail binds.
-  statements: (context) => [deny(SETTINGS, exceptOwnRoles(context)), deny("account:CloseAccount")],
+  statements: (context) => [
+    deny(SETTINGS, exceptOwnRoles(context)),
+    deny(OF_BASELINE, exceptServices(context, BASELINE_NAME)),
+    deny("account:CloseAccount"),
+  ],
   denies: () => [
     { what: "an administrator closes the account", action: "account:CloseAccount" },
     { what: "the root user closes the account", by: ROOT_USER, action: "account:CloseAccount" },
@@ -42,6 +57,21 @@ export const denyAccountSettings: Guardrail = {
       what: "an administrator weakens the password policy",
       action: "iam:UpdateAccountPasswordPolicy",
     },
+    {
+      what: "the baseline takes away the password policy",
+      by: BASELINE_ROLE,
+      action: "iam:DeleteAccountPasswordPolicy",
+    },
+    {
+      what: "the recorder's role weakens the password policy",
+      by: RECORDER_ROLE,
+      action: "iam:UpdateAccountPasswordPolicy",
+    },
+    {
+      what: "a function role weakens the password policy",
+      by: `arn:{{partition}}:iam::{{account:self}}:role${RESERVED_PATH}operations`,
+      action: "iam:UpdateAccountPasswordPolicy",
+    },
   ],
   allows: () => [
     { what: "contacts are read", action: "account:GetAlternateContact" },
@@ -50,6 +80,11 @@ export const denyAccountSettings: Guardrail = {
       what: "the landing zone sets a contact",
       by: ACCESS_ROLE,
       action: "account:PutAlternateContact",
+    },
+    {
+      what: "the baseline sets the password policy",
+      by: BASELINE_ROLE,
+      action: "iam:UpdateAccountPasswordPolicy",
     },
     {
       what: "the landing zone sets the password policy",

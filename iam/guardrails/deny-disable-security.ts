@@ -1,4 +1,13 @@
-import { ACCESS_ROLE, deny, exceptOwnRoles, STACK_SETS, type Guardrail } from "./guardrail";
+import { BASELINE_NAME } from "../names";
+import {
+  ACCESS_ROLE,
+  BASELINE_ROLE,
+  deny,
+  exceptOwnRoles,
+  exceptServices,
+  STACK_SETS,
+  type Guardrail,
+} from "./guardrail";
 
 /**
  * Switches off, hides from, or blinds. By service. Some do it by another name: what is on is switched
@@ -21,16 +30,18 @@ const SWITCHES = [
   "cloudtrail:UpdateTrail",
   "config:DeleteAggregationAuthorization",
   "config:DeleteConfigRule",
+  "config:DeleteConfigurationAggregator",
   "config:DeleteConformancePack",
   "config:DeleteEvaluationResults",
+  "config:DeleteOrganizationConfigRule",
   "config:DeleteRetentionConfiguration",
+  "config:PutAggregationAuthorization",
+  "config:PutOrganizationConfigRule",
   "config:PutRetentionConfiguration",
   "ec2:DisableEbsEncryptionByDefault",
   "ec2:DisableImageBlockPublicAccess",
   "ec2:DisableSnapshotBlockPublicAccess",
-  "ec2:EnableSnapshotBlockPublicAccess",
   "ec2:ModifyEbsDefaultKmsKeyId",
-  "ec2:ModifyInstanceMetadataDefaults",
   "guardduty:ArchiveFindings",
   "guardduty:CreateFilter",
   "guardduty:CreateIPSet",
@@ -39,17 +50,28 @@ const SWITCHES = [
   "guardduty:Disassociate*",
   "guardduty:StopMonitoringMembers",
   "guardduty:Update*",
-  "s3:PutAccountPublicAccessBlock",
   "securityhub:BatchDisableStandards",
   "securityhub:BatchUpdate*",
   "securityhub:CreateAutomationRule*",
+  "securityhub:DeleteConfigurationPolicy",
+  "securityhub:DeleteFindingAggregator",
   "securityhub:DeleteMembers",
   "securityhub:Disable*",
   "securityhub:Disassociate*",
+  "securityhub:StartConfigurationPolicy*",
   "securityhub:UpdateAutomationRuleV2",
-  "securityhub:UpdateFindings",
+  "securityhub:UpdateConfigurationPolicy",
+  "securityhub:UpdateFinding*",
+  "securityhub:UpdateOrganizationConfiguration",
   "securityhub:UpdateSecurity*",
   "securityhub:UpdateStandardsControl",
+];
+
+/** Sets a default either way: the baseline of all accounts sets it to the safe one, once a day. */
+const DEFAULTS = [
+  "ec2:EnableSnapshotBlockPublicAccess",
+  "ec2:ModifyInstanceMetadataDefaults",
+  "s3:PutAccountPublicAccessBlock",
 ];
 
 export const denyDisableSecurity: Guardrail = {
@@ -58,7 +80,10 @@ export const denyDisableSecurity: Guardrail = {
   sentence:
     "Only the landing zone switches off or blinds GuardDuty, Security Hub, Config, Access Analyzer and CloudTrail, or the defaults of EBS and S3",
   why: "The first thing that an intruder does is to put out the light.",
-  statements: (context) => [deny(SWITCHES, exceptOwnRoles(context))],
+  statements: (context) => [
+    deny(SWITCHES, exceptOwnRoles(context)),
+    deny(DEFAULTS, exceptServices(context, BASELINE_NAME)),
+  ],
   denies: () => [
     { what: "GuardDuty is switched off", action: "guardduty:DeleteDetector" },
     { what: "GuardDuty's findings are hidden", action: "guardduty:CreateFilter" },
@@ -82,12 +107,43 @@ export const denyDisableSecurity: Guardrail = {
     },
     { what: "a finding of Access Analyzer is archived", action: "access-analyzer:UpdateFindings" },
     { what: "an event data store takes in less", action: "cloudtrail:UpdateEventDataStore" },
+    {
+      what: "another account is handed what Config has",
+      action: "config:PutAggregationAuthorization",
+    },
+    {
+      what: "a rule of the organization is deleted",
+      action: "config:DeleteOrganizationConfigRule",
+    },
+    {
+      what: "an account is taken out of Security Hub's policy",
+      action: "securityhub:StartConfigurationPolicyDisassociation",
+    },
+    {
+      what: "findings of other regions no longer come",
+      action: "securityhub:DeleteFindingAggregator",
+    },
+    {
+      what: "the baseline switches encryption off",
+      by: BASELINE_ROLE,
+      action: "ec2:DisableEbsEncryptionByDefault",
+    },
+    {
+      what: "the baseline deletes a detector",
+      by: BASELINE_ROLE,
+      action: "guardduty:DeleteDetector",
+    },
     { what: "Config forgets sooner", action: "config:PutRetentionConfiguration" },
   ],
   allows: () => [
     { what: "findings are read", action: "guardduty:GetFindings" },
     { what: "findings are sent", action: "securityhub:BatchImportFindings" },
     { what: "volumes are encrypted by default", action: "ec2:EnableEbsEncryptionByDefault" },
+    ...DEFAULTS.map((action) => ({
+      what: `the baseline sets the account's defaults, by ${action}`,
+      by: BASELINE_ROLE,
+      action,
+    })),
     {
       what: "a stack set sets the account's defaults",
       by: STACK_SETS,

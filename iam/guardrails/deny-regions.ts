@@ -1,4 +1,10 @@
-import { ACCESS_ROLE, exceptOwnRoles, STACK_SETS, type Guardrail } from "./guardrail";
+import {
+  ACCESS_ROLE,
+  exceptOwnRolesAndEvents,
+  FORWARDER,
+  STACK_SETS,
+  type Guardrail,
+} from "./guardrail";
 
 /**
  * Services whose calls go to one region whatever the resources' own, mostly us-east-1, and calls of
@@ -88,7 +94,7 @@ export const denyRegions: Guardrail = {
   statements: (context) => {
     const elsewhere = (regions: readonly string[]) => ({
       StringNotEquals: { "aws:RequestedRegion": [...regions].sort() },
-      ...exceptOwnRoles(context),
+      ...exceptOwnRolesAndEvents(context),
     });
     const withGlobal = [...new Set([...context.regions, globalRegion(context.regions[0] ?? "")])];
     return [
@@ -130,6 +136,12 @@ export const denyRegions: Guardrail = {
         what: "a stack set acts there",
         by: STACK_SETS,
         action: "events:PutRule",
+        keys: elsewhere,
+      },
+      {
+        what: "EventBridge hands an event on from there",
+        by: FORWARDER,
+        action: "events:PutEvents",
         keys: elsewhere,
       },
       {

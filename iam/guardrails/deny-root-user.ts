@@ -1,4 +1,10 @@
-import { ACCESS_ROLE, ROOT_USER, type Guardrail } from "./guardrail";
+import {
+  ACCESS_ROLE,
+  EXCEPT_ROOT_SESSIONS,
+  ROOT_SESSION,
+  ROOT_USER,
+  type Guardrail,
+} from "./guardrail";
 
 /**
  * What AWS lists as tasks of a root user alone and what an SCP could refuse: unlocking a bucket or a
@@ -15,18 +21,16 @@ const UNLOCKING = [
   "sqs:SetQueueAttributes",
 ];
 
-const ROOT_SESSION = { "aws:AssumedRoot": "true" };
-
 /**
- * Sessions by `sts:AssumeRoot`, which the management account hands out for one task each and AWS
- * limits to that task, are no sign-ins of a root user.
+ * Sessions by `sts:AssumeRoot`, which the access account takes for one task each and AWS limits to that
+ * task, are no sign-ins of a root user.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html
  */
 export const denyRootUser: Guardrail = {
   name: "deny-root-user",
   kind: "scp",
   sentence:
-    "No root user does anything but unlock a bucket or a queue; root sessions from the management account keep their one task",
+    "No root user does anything but unlock a bucket or a queue; root sessions from the access account keep their one task",
   why: "A root user has no boundary and names no person. Whoever takes over its mailbox has the account.",
   statements: () => [
     {
@@ -35,7 +39,7 @@ export const denyRootUser: Guardrail = {
       Resource: "*",
       Condition: {
         ArnLike: { "aws:PrincipalArn": "arn:{{partition}}:iam::*:root" },
-        BoolIfExists: { "aws:AssumedRoot": "false" },
+        ...EXCEPT_ROOT_SESSIONS,
       },
     },
   ],
@@ -49,6 +53,12 @@ export const denyRootUser: Guardrail = {
       on: "arn:{{partition}}:s3:::bucket",
     },
     { what: "the root user makes a user", by: ROOT_USER, action: "iam:CreateUser" },
+    {
+      what: "the root user sets a password, in a session of its own",
+      by: ROOT_USER,
+      action: "iam:CreateLoginProfile",
+      keys: { "aws:AssumedRoot": "false" },
+    },
   ],
   allows: () => [
     {
@@ -61,6 +71,19 @@ export const denyRootUser: Guardrail = {
       what: "a root session deletes the root user's access key",
       by: ROOT_USER,
       action: "iam:DeleteAccessKey",
+      keys: ROOT_SESSION,
+    },
+    {
+      what: "a root session lets a password be set, to sign in for what only a root user does",
+      by: ROOT_USER,
+      action: "iam:CreateLoginProfile",
+      keys: ROOT_SESSION,
+    },
+    {
+      what: "a root session deletes the policy of a locked bucket",
+      by: ROOT_USER,
+      action: "s3:DeleteBucketPolicy",
+      on: "arn:{{partition}}:s3:::bucket",
       keys: ROOT_SESSION,
     },
     { what: "an administrator works", action: "ec2:RunInstances" },

@@ -1,5 +1,12 @@
 import type { Conditions, OneOrMore, Statement } from "../document";
-import { ORGANIZATION_ACCESS_ROLE, STACKSET_EXECUTION_ROLES } from "../names";
+import {
+  BASELINE_NAME,
+  FORWARD_EVENTS_NAME,
+  functionRoleArn,
+  ORGANIZATION_ACCESS_ROLE,
+  RECORDER_NAME,
+  STACKSET_EXECUTION_ROLES,
+} from "../names";
 
 /**
  * Guardrails: what nobody in an account may do, whatever their own policies say. Service control
@@ -100,6 +107,40 @@ export function ownRoles({ accessRoles }: Pick<GuardrailContext, "accessRoles">)
 export function exceptOwnRoles(context: Pick<GuardrailContext, "accessRoles">): Conditions {
   return { ArnNotLike: { "aws:PrincipalArn": ownRoles(context) } };
 }
+
+/**
+ * The same, and for roles by which AWS's services work in every account: `baseline` sets the account's
+ * defaults, `forward-events` hands events on, and `recorder` looks. What each may do is in its own policies,
+ * which nobody in the account changes, and nobody passes them.
+ */
+export function exceptServices(
+  context: Pick<GuardrailContext, "accessRoles">,
+  ...names: readonly (typeof BASELINE_NAME | typeof FORWARD_EVENTS_NAME | typeof RECORDER_NAME)[]
+): Conditions {
+  const roles = names.map((name) => functionRoleArn("*", name));
+  return { ArnNotLike: { "aws:PrincipalArn": [...ownRoles(context), ...roles] } };
+}
+
+/** EventBridge hands events on, whatever becomes of the account, and in whichever region AWS takes it to be. */
+export function exceptOwnRolesAndEvents(
+  context: Pick<GuardrailContext, "accessRoles">,
+): Conditions {
+  return exceptServices(context, FORWARD_EVENTS_NAME);
+}
+
+export const FORWARDER = functionRoleArn("self", FORWARD_EVENTS_NAME);
+export const BASELINE_ROLE = functionRoleArn("self", BASELINE_NAME);
+export const RECORDER_ROLE = functionRoleArn("self", RECORDER_NAME);
+
+/**
+ * Holds for all but sessions by `sts:AssumeRoot`: AWS limits each of them to one task, and only the landing
+ * zone's own role takes them (`protect-root-sessions`).
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-assumedroot
+ */
+export const EXCEPT_ROOT_SESSIONS: Conditions = { BoolIfExists: { "aws:AssumedRoot": "false" } };
+
+/** Keys of a request by such a session. */
+export const ROOT_SESSION = { "aws:AssumedRoot": "true" };
 
 /** A Deny of actions on all resources. */
 export function deny(Action: OneOrMore, Condition?: Conditions): GuardrailStatement {

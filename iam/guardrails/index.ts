@@ -17,6 +17,7 @@ import { onlyServices } from "./only-services";
 import { protectLandingZone } from "./protect-landing-zone";
 import { protectLogs } from "./protect-logs";
 import { protectPeople } from "./protect-people";
+import { protectRootSessions } from "./protect-root-sessions";
 import { requireEncryption } from "./require-encryption";
 import { requireImdsv2 } from "./require-imdsv2";
 import { requireTls } from "./require-tls";
@@ -42,6 +43,7 @@ export const GUARDRAILS: ReadonlyMap<string, Guardrail> = new Map(
     protectLandingZone,
     protectLogs,
     protectPeople,
+    protectRootSessions,
     requireEncryption,
     requireImdsv2,
     requireTls,

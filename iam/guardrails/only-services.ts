@@ -1,7 +1,13 @@
 import { globMatches } from "../glob";
+import { BASELINE_NAME, RECORDER_NAME } from "../names";
 import {
   ACCESS_ROLE,
-  exceptOwnRoles,
+  BASELINE_ROLE,
+  EXCEPT_ROOT_SESSIONS,
+  exceptServices,
+  RECORDER_ROLE,
+  ROOT_SESSION,
+  ROOT_USER,
   STACK_SETS,
   type Guardrail,
   type GuardrailCase,
@@ -99,7 +105,10 @@ export const onlyServices: Guardrail = {
       Effect: "Deny",
       NotAction: [...new Set([...ALWAYS, ...services.map(actionsOf)])].sort(),
       Resource: "*",
-      Condition: exceptOwnRoles(context),
+      Condition: {
+        ...exceptServices(context, BASELINE_NAME, RECORDER_NAME),
+        ...EXCEPT_ROOT_SESSIONS,
+      },
     },
   ],
   denies: (_context, services) =>
@@ -107,9 +116,27 @@ export const onlyServices: Guardrail = {
       ({ action }) => !services.some((service) => globMatches(actionsOf(service), action)),
     ),
   allows: () => [
+    {
+      what: "a root session unlocks a queue",
+      by: ROOT_USER,
+      action: "sqs:SetQueueAttributes",
+      keys: ROOT_SESSION,
+    },
+    {
+      what: "a root session deletes the root user's password",
+      by: ROOT_USER,
+      action: "iam:DeleteLoginProfile",
+      keys: ROOT_SESSION,
+    },
     { what: "somebody asks who they are", action: "sts:GetCallerIdentity" },
     { what: "an auditor reads the recorder", action: "config:DescribeConfigurationRecorders" },
     { what: "the root monitor hands an event on", action: "events:PutEvents" },
+    { what: "AWS Config looks", by: RECORDER_ROLE, action: "ec2:DescribeInstances" },
+    {
+      what: "the baseline encrypts volumes",
+      by: BASELINE_ROLE,
+      action: "ec2:EnableEbsEncryptionByDefault",
+    },
     { what: "a stack set makes a rule", by: STACK_SETS, action: "events:PutRule" },
     { what: "the landing zone makes a rule", by: ACCESS_ROLE, action: "events:PutRule" },
   ],

@@ -1,5 +1,16 @@
+import { BASELINE_TAG } from "../baseline/template";
 import { STACK_AND_TRAIL_READS } from "../boundary";
-import { RESERVED_PATH, SERVICE_PATH, BOUNDARY_NAME, STACKSET_STACKS, TRAIL_NAME } from "../names";
+import { MONITOR, MONITOR_READS } from "../monitoring/kept";
+import {
+  BASELINE_DOCUMENT,
+  BOUNDARY_NAME,
+  FORWARD_EVENTS_NAME,
+  HUB_BUS_NAME,
+  RESERVED_PATH,
+  SERVICE_PATH,
+  STACKSET_STACKS,
+  TRAIL_NAME,
+} from "../names";
 import {
   ACCESS_ROLE,
   exceptOwnRoles,
@@ -11,16 +22,21 @@ import {
   type GuardrailStatement,
 } from "./guardrail";
 
-/** Reading, and entering: trusts say who enters. */
+/** Reading, and entering: trusts say who enters, and the hub's bus who sends. */
 const READS = [
   "cloudformation:BatchDescribe*",
   ...STACK_AND_TRAIL_READS,
-  "events:Describe*",
-  "events:List*",
+  ...MONITOR_READS,
+  "events:PutEvents",
   "iam:Generate*",
   "iam:Get*",
   "iam:List*",
   "iam:Simulate*",
+  "ssm:Describe*",
+  "ssm:Get*",
+  "ssm:List*",
+  // The baseline's document takes no parameters: who starts it has the same set once more.
+  "ssm:StartAutomationExecution",
   "sts:*",
 ];
 
@@ -35,10 +51,23 @@ function own(context: GuardrailContext): string[] {
     ...ownRoles(context),
     arn("cloudformation", `stack/${STACKSET_STACKS}`),
     arn("cloudtrail", `trail/${TRAIL_NAME}`),
-    arn("events", "rule/landing-zone-*"),
-    arn("events", "event-bus/landing-zone*"),
+    ...MONITOR,
+    arn("ssm", "document/landing-zone-*"),
   ];
 }
+
+/**
+ * The association that has the document run has an id of AWS's choice, and this tag; who could take the
+ * tag off, or put it on something else, could do what it keeps from.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+ */
+const ASSOCIATION_CHANGES = [
+  "ssm:AddTagsToResource",
+  "ssm:DeleteAssociation",
+  "ssm:RemoveTagsFromResource",
+  "ssm:UpdateAssociation",
+];
+const OF_BASELINE = { [`aws:ResourceTag/${BASELINE_TAG.Key}`]: BASELINE_TAG.Value };
 
 const ANY_BOUNDARY = `arn:{{partition}}:iam::*:policy${RESERVED_PATH}${BOUNDARY_NAME}`;
 
@@ -60,6 +89,12 @@ function statements(context: GuardrailContext): GuardrailStatement[] {
   return [
     { Effect: "Deny", NotAction: READS, Resource: own(context), Condition },
     { Effect: "Deny", Action: RECORDING, Resource: "*", Condition },
+    {
+      Effect: "Deny",
+      Action: ASSOCIATION_CHANGES,
+      Resource: "*",
+      Condition: { ...Condition, StringEquals: OF_BASELINE },
+    },
     {
       Effect: "Deny",
       Action: [
@@ -88,13 +123,21 @@ const BOUNDARY = `arn:{{partition}}:iam::{{account:self}}:policy${RESERVED_PATH}
 const STACK =
   "arn:{{partition}}:cloudformation:eu-west-1:{{account:self}}:stack/StackSet-roles-0123/4567";
 const TRAIL = `arn:{{partition}}:cloudtrail:eu-west-1:{{account:self}}:trail/${TRAIL_NAME}`;
+const DOCUMENT = `arn:{{partition}}:ssm:eu-west-1:{{account:self}}:document/${BASELINE_DOCUMENT}`;
+const ASSOCIATION =
+  "arn:{{partition}}:ssm:eu-west-1:{{account:self}}:association/01234567-89ab-4cde-8f01-23456789abcd";
 const RULE = "arn:{{partition}}:events:us-east-1:{{account:self}}:rule/landing-zone-root";
+const QUEUE = "arn:{{partition}}:sqs:us-east-1:{{account:self}}:landing-zone-forward-events";
+const BUS = `arn:{{partition}}:events:eu-west-1:{{account:audit}}:event-bus/${HUB_BUS_NAME}`;
+const HUB_RULE = `arn:{{partition}}:events:eu-west-1:{{account:self}}:rule/${HUB_BUS_NAME}/root-activity`;
+const TOPIC = "arn:{{partition}}:sns:eu-west-1:{{account:self}}:landing-zone-security";
+const ALARM = "arn:{{partition}}:cloudwatch:eu-west-1:{{account:self}}:alarm:landing-zone-hub";
 
 export const protectLandingZone: Guardrail = {
   name: "protect-landing-zone",
   kind: "scp",
   sentence:
-    "Only the landing zone changes its roles, boundaries, stacks, trail, recorders and event rules; roles below /service/ have the boundary",
+    "Only the landing zone changes its roles, boundaries, stacks, trail and recorders, what sets an account's defaults, and what tells people of root users; roles below /service/ have the boundary",
   why: "Who changes a function role's trust, or the stack that made it, has the role. Who may take a reserved role's name is bound by no guardrail.",
   statements,
   denies: () => [
@@ -138,6 +181,56 @@ export const protectLandingZone: Guardrail = {
     { what: "an administrator stops the recorder", action: "config:StopConfigurationRecorder" },
     { what: "an administrator silences an event rule", action: "events:DisableRule", on: RULE },
     { what: "an administrator empties an event rule", action: "events:RemoveTargets", on: RULE },
+    {
+      what: "an administrator hands the forwarding role to a rule of their own",
+      action: "iam:PassRole",
+      on: role(`landing-zone/${FORWARD_EVENTS_NAME}`),
+      keys: { "iam:PassedToService": "events.amazonaws.com" },
+    },
+    { what: "an administrator empties a queue", action: "sqs:PurgeQueue", on: QUEUE },
+    {
+      what: "an administrator receives what was not delivered",
+      action: "sqs:ReceiveMessage",
+      on: QUEUE,
+    },
+    { what: "the root user deletes a queue", by: ROOT_USER, action: "sqs:DeleteQueue", on: QUEUE },
+    {
+      what: "an administrator deletes the hub's bus",
+      action: "events:DeleteEventBus",
+      on: BUS.replace("audit", "self"),
+    },
+    {
+      what: "an administrator empties a rule of the hub",
+      action: "events:RemoveTargets",
+      on: HUB_RULE,
+    },
+    {
+      what: "an administrator silences a rule of the hub",
+      action: "events:DisableRule",
+      on: HUB_RULE,
+    },
+    {
+      what: "an administrator subscribes to what people are told",
+      action: "sns:Subscribe",
+      on: TOPIC,
+    },
+    { what: "an administrator tells people something", action: "sns:Publish", on: TOPIC },
+    {
+      what: "an administrator ends somebody's mails",
+      action: "sns:Unsubscribe",
+      on: TOPIC,
+    },
+    {
+      what: "an administrator filters somebody's mails",
+      action: "sns:SetSubscriptionAttributes",
+      on: TOPIC,
+    },
+    {
+      what: "an administrator silences an alarm",
+      action: "cloudwatch:DisableAlarmActions",
+      on: ALARM,
+    },
+    { what: "an administrator deletes an alarm", action: "cloudwatch:DeleteAlarms", on: ALARM },
     {
       what: "the root user deletes a function role",
       by: ROOT_USER,
@@ -191,6 +284,42 @@ export const protectLandingZone: Guardrail = {
       what: "an administrator has the recorder forget resources",
       action: "config:DisassociateResourceTypes",
     },
+    ...["baseline", "recorder"].map((name) => ({
+      what: `an administrator passes the ${name} role to an own automation`,
+      action: "iam:PassRole",
+      on: role(`landing-zone/${name}`),
+      keys: { "iam:PassedToService": "ssm.amazonaws.com" },
+    })),
+    {
+      what: "an administrator adds to what the baseline's role may do",
+      action: "iam:PutRolePolicy",
+      on: role("landing-zone/baseline"),
+    },
+    {
+      what: "the baseline's role adds to what it may do",
+      by: role("landing-zone/baseline"),
+      action: "iam:PutRolePolicy",
+      on: role("landing-zone/baseline"),
+    },
+    ...[
+      "ssm:UpdateDocument",
+      "ssm:UpdateDocumentDefaultVersion",
+      "ssm:DeleteDocument",
+      "ssm:CreateDocument",
+      "ssm:ModifyDocumentPermission",
+      "ssm:CreateAssociation",
+      "ssm:DeleteAssociation",
+    ].map((action) => ({
+      what: `an administrator changes what the baseline sets, by ${action}`,
+      action,
+      on: DOCUMENT,
+    })),
+    ...ASSOCIATION_CHANGES.map((action) => ({
+      what: `an administrator keeps the baseline from running, by ${action}`,
+      action,
+      on: ASSOCIATION,
+      keys: OF_BASELINE,
+    })),
     {
       what: "an administrator moves resources out of the stack of roles",
       action: "cloudformation:ExecuteStackRefactor",
@@ -203,6 +332,41 @@ export const protectLandingZone: Guardrail = {
       by: STACK_SETS,
       action: "iam:CreateRole",
       on: role("landing-zone/operations"),
+    },
+    {
+      what: "EventBridge hands an event on to the hub",
+      by: role(`landing-zone/${FORWARD_EVENTS_NAME}`),
+      action: "events:PutEvents",
+      on: BUS,
+    },
+    {
+      what: "the stack sets make a queue",
+      by: STACK_SETS,
+      action: "sqs:CreateQueue",
+      on: QUEUE,
+    },
+    {
+      what: "the stack sets hand the forwarding role to its rule",
+      by: STACK_SETS,
+      action: "iam:PassRole",
+      on: role(`landing-zone/${FORWARD_EVENTS_NAME}`),
+      keys: { "iam:PassedToService": "events.amazonaws.com" },
+    },
+    {
+      what: "the management account's role subscribes somebody",
+      by: ACCESS_ROLE,
+      action: "sns:Subscribe",
+      on: TOPIC,
+    },
+    {
+      what: "an auditor counts what was not delivered",
+      action: "sqs:GetQueueAttributes",
+      on: QUEUE,
+    },
+    {
+      what: "an administrator empties an own queue",
+      action: "sqs:PurgeQueue",
+      on: "arn:{{partition}}:sqs:eu-west-1:{{account:self}}:orders",
     },
     {
       what: "the stack sets change a function role",
@@ -233,6 +397,34 @@ export const protectLandingZone: Guardrail = {
       action: "iam:CreateRole",
       on: role("service/web"),
       keys: { "iam:PermissionsBoundary": BOUNDARY },
+    },
+    {
+      what: "somebody has the account's defaults set once more",
+      action: "ssm:StartAutomationExecution",
+      on: DOCUMENT,
+    },
+    {
+      what: "an auditor reads what the baseline sets",
+      action: "ssm:GetDocument",
+      on: DOCUMENT,
+    },
+    {
+      what: "an administrator changes an own association",
+      action: "ssm:UpdateAssociation",
+      on: ASSOCIATION,
+    },
+    {
+      what: "the stack sets change what the baseline sets",
+      by: STACK_SETS,
+      action: "ssm:UpdateDocument",
+      on: DOCUMENT,
+    },
+    {
+      what: "the stack sets delete the association",
+      by: STACK_SETS,
+      action: "ssm:DeleteAssociation",
+      on: ASSOCIATION,
+      keys: OF_BASELINE,
     },
     {
       what: "an administrator changes an own stack",

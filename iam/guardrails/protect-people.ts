@@ -1,5 +1,13 @@
 import { BREAK_GLASS_PATH, PEOPLE_PATH } from "../names";
-import { ACCESS_ROLE, deny, exceptOwnRoles, type Guardrail } from "./guardrail";
+import {
+  ACCESS_ROLE,
+  deny,
+  EXCEPT_ROOT_SESSIONS,
+  exceptOwnRoles,
+  ROOT_SESSION,
+  ROOT_USER,
+  type Guardrail,
+} from "./guardrail";
 
 /** What people do with their own user, by their own policy. */
 const OF_ONESELF = [
@@ -69,7 +77,11 @@ export const protectPeople: Guardrail = {
         Condition,
       },
       // Who has no user name, a role's session, has nothing of its own.
-      deny(LOOKED_AFTER, { Null: { "aws:username": "true" }, ...Condition }),
+      deny(LOOKED_AFTER, {
+        Null: { "aws:username": "true" },
+        ...Condition,
+        ...EXCEPT_ROOT_SESSIONS,
+      }),
       {
         Effect: "Deny",
         Action: LOOKED_AFTER,
@@ -93,6 +105,12 @@ export const protectPeople: Guardrail = {
       {
         what: "an administrator gives a password",
         action: "iam:UpdateLoginProfile",
+        on: user("ada"),
+      },
+      {
+        what: "the root user makes somebody's key",
+        by: ROOT_USER,
+        action: "iam:CreateAccessKey",
         on: user("ada"),
       },
       {
@@ -175,6 +193,12 @@ export const protectPeople: Guardrail = {
         keys: { "aws:username": "break-glass-1" },
         action: "iam:EnableMFADevice",
         on: breakGlassUser,
+      },
+      {
+        what: "a root session deletes the root user's access key",
+        by: ROOT_USER,
+        action: "iam:DeleteAccessKey",
+        keys: ROOT_SESSION,
       },
       {
         what: "the landing zone makes an assignment",

@@ -37,6 +37,7 @@ const LOOKED_UP: Readonly<Partial<Record<Entered, readonly string[]>>> = {
     "aws:organizations/getOrganization:getOrganization",
     "aws:ssoadmin/getInstances:getInstances",
   ],
+  network: ["aws:index/getAvailabilityZones:getAvailabilityZones"],
   access: ["aws:identitystore/getGroup:getGroup"],
 };
 
@@ -91,11 +92,12 @@ export function deployPolicy({ accessRoles }: DeployContext): PolicyDocument {
     if (known) known.actions.push(...actions);
     else made.set(key, { on, when, actions: [...actions] });
   };
-  for (const { writes = [], on = ["*"], writesAnywhere = [], when } of Object.values(
+  for (const { writes = [], on = ["*"], writesAnywhere = [], when, passes } of Object.values(
     NEEDS.management,
   )) {
     if (writes.length > 0) make(writes, on, when);
     if (writesAnywhere.length > 0) make(writesAnywhere, ["*"]);
+    if (passes) make(["iam:PassRole"], [passes.role], passedTo(passes.to));
   }
   return document(
     look("management"),
@@ -120,6 +122,10 @@ export function deployPolicy({ accessRoles }: DeployContext): PolicyDocument {
       Condition: { StringEquals: { "aws:ResourceOrgID": "{{organization:id}}" } },
     },
   );
+}
+
+function passedTo(service: string): Conditions {
+  return { StringEquals: { "iam:PassedToService": service } };
 }
 
 function sorted(actions: readonly string[]): readonly string[] {

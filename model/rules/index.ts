@@ -3,6 +3,8 @@ import { accountTypes } from "./account-types";
 import { actions } from "./actions";
 import { adoption } from "./adoption";
 import { breakGlass } from "./break-glass";
+import { costs } from "./costs";
+import { configRules } from "./config-rules";
 import { customGuardrails } from "./custom-guardrails";
 import { customers } from "./customers";
 import { deploy } from "./deploy";
@@ -16,7 +18,10 @@ import { guardrails } from "./guardrails";
 import { identity } from "./identity";
 import { identityCenter } from "./identity-center";
 import { ids } from "./ids";
+import { logRetention } from "./log-retention";
 import { managedPolicies } from "./managed-policies";
+import { networkAddresses } from "./network-addresses";
+import { networkVpcs } from "./network-vpcs";
 import { outsideAccounts } from "./outside-accounts";
 import { partnerEntry } from "./partner-entry";
 import { partners } from "./partners";
@@ -27,9 +32,11 @@ import { quarantine } from "./quarantine";
 import { quotas } from "./quotas";
 import { references } from "./references";
 import { regions } from "./regions";
+import { rootActivity } from "./root-activity";
 import type { Rule } from "./rule";
 import { tagPolicy } from "./tag-policy";
 import { tags } from "./tags";
+import { trailEvents } from "./trail-events";
 import { units } from "./units";
 
 /** All cross-field rules, in alphabetical order. */
@@ -39,6 +46,8 @@ export const rules: readonly Rule[] = [
   actions,
   adoption,
   breakGlass,
+  costs,
+  configRules,
   customGuardrails,
   customers,
   deploy,
@@ -52,7 +61,10 @@ export const rules: readonly Rule[] = [
   identity,
   identityCenter,
   ids,
+  logRetention,
   managedPolicies,
+  networkAddresses,
+  networkVpcs,
   outsideAccounts,
   partnerEntry,
   partners,
@@ -63,7 +75,9 @@ export const rules: readonly Rule[] = [
   quotas,
   references,
   regions,
+  rootActivity,
   tagPolicy,
   tags,
+  trailEvents,
   units,
 ];

@@ -1,6 +1,7 @@
 import { administrationIsClosed } from "./administration-is-closed";
 import { keptIsProtected } from "./kept-is-protected";
 import { logBucketsAreSafe } from "./log-buckets-are-safe";
+import { managementRunsNothing } from "./management-runs-nothing";
 import { onlyKnownAccounts } from "./only-known-accounts";
 import { peopleComeWithMfa } from "./people-come-with-mfa";
 import { rolesHaveTheBoundary } from "./roles-have-the-boundary";
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   usersInAccessOnly,
   logBucketsAreSafe,
   sharesStayInside,
+  managementRunsNothing,
   administrationIsClosed,
   templatesAreWhole,
   secretsAreSecret,

@@ -7,8 +7,8 @@ import type { Rule } from "./rule";
 export const keptIsProtected: Rule = {
   name: "kept-is-protected",
   sentence:
-    "The organization, accounts, keys and log buckets are protected, so that no change of the program deletes them",
-  why: "what is deleted with them (logs, data that a key encrypts, a company's accounts) does not come back",
+    "The organization, accounts, keys, log buckets and shared networks are protected, so that no change of the program deletes them",
+  why: "what is deleted with them (logs, data that a key encrypts, a company's accounts, what runs in a network) does not come back",
   *all({ things }, zone) {
     const logs = new Set(logBuckets(things, zone).map(({ thing }) => thing));
     for (const thing of things) {
@@ -17,7 +17,8 @@ export const keptIsProtected: Rule = {
       yield {
         at: thing,
         found: `${placeOf(thing)} is ${what} without ${thing.inTemplate === null ? "protect" : "DeletionPolicy: Retain"}`,
-        allowed: "only an account whose lifecycle is leaving has no protection",
+        allowed:
+          "only an account whose lifecycle is leaving, and a VPC with release: true, has no protection",
         fix:
           thing.inTemplate === null
             ? "Register it with { protect: true }"
@@ -28,7 +29,8 @@ export const keptIsProtected: Rule = {
 };
 
 /** What a thing is that everybody keeps; null for what may go. */
-function keptAs({ shape }: Thing, { plan }: Zone): string | null {
+function keptAs({ shape, of }: Thing, zone: Zone): string | null {
+  const { plan } = zone;
   switch (shape.kind) {
     case "organization":
       return "the organization";
@@ -37,6 +39,12 @@ function keptAs({ shape }: Thing, { plan }: Zone): string | null {
     case "account": {
       const planned = plan?.accounts.find(({ name }) => name === shape.name);
       return planned && isLeaving(planned.lifecycle) ? null : "an account";
+    }
+    case "vpc": {
+      // Elsewhere a VPC is its account's own affair.
+      if (zone.accountOf(of).planned?.type !== "network") return null;
+      const planned = plan?.network.vpcs.find(({ name }) => name === shape.name);
+      return planned?.release === true ? null : "a VPC that accounts share";
     }
     default:
       return null;

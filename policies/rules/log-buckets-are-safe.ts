@@ -100,7 +100,7 @@ function* faultsOfPolicy(
 ): Iterable<Violation> {
   if (policy?.is === "unknown") return;
   const allowed = "its policy denies everybody deletions, and everything without TLS";
-  const fix = "Add both Deny statements to its policy, as iam/logs.ts has them";
+  const fix = "Add both Deny statements to its policy, as iam/audit/bucket.ts has them";
   if (policy?.is !== "known") {
     yield {
       found:

@@ -36,12 +36,17 @@ export const rolesHaveTheBoundary: Rule = {
 };
 
 /**
- * Hubs, previews, deploy and break-glass have none: they permit less, or make the boundary itself. Where
- * nobody planned one, a role of such a name is like any other.
+ * Hubs, previews, deploy and break-glass have none: they permit less, or make the boundary itself. Nor
+ * have the roles by which AWS's services work in every account, which nobody enters. Where nobody planned
+ * one, a role of such a name is like any other.
  */
 function isWithoutBoundary(thing: Thing, name: string, zone: Zone): boolean {
   if (zone.plan === null) return isReservedName(name) && !isPartnersName(name);
   const { planned } = zone.accountOf(thing.of);
+  const ofServices = zone.plan.stackSets.flatMap((set) => set.roles);
+  if (ofServices.some((role) => role.name === name)) {
+    return thing.inTemplate !== null || planned?.type === "management";
+  }
   return zone.plan.ownRoles.some(
     (role) => role.name === name && planned?.kind === "core" && planned.type === role.account,
   );

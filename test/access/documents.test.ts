@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { arnPattern, NO_RESOURCE } from "../../access/policy/arn";
 import { contextOf, type ContextValue } from "../../access/policy/context";
 import { decide } from "../../access/policy/decide";
@@ -18,20 +16,16 @@ import {
 } from "../../access/world/actors";
 import type { World } from "../../access/world/world";
 import type { PolicyDocument } from "../../iam/document";
-import { LOG_KEY_ALIAS, RESERVED_PATH, RESERVED_ROLE_NAMES } from "../../iam/names";
+import { RESERVED_PATH, RESERVED_ROLE_NAMES } from "../../iam/names";
 import { FUNCTION_TAG_VALUE } from "../../iam/trust";
 import type { Plan } from "../../model/plan";
-import type { Asker, Decision, Question } from "../iam/simulation";
-import { EXAMPLE, planOf } from "../stacks";
+import type { PolicyOn } from "../../model/policies-on";
+import { caseFiles, policyOnCase, stackOfCase, type Case } from "../iam/case-files";
+import type { Asker, Decision } from "../iam/simulation";
+import { planOf } from "../stacks";
 import { absent } from "./policy/requests";
 import { accountOf, roleOf, worldMaker } from "./worlds";
 
-interface Case extends Question {
-  readonly name: string;
-  readonly expect: Decision;
-}
-
-const CASES = resolve(__dirname, "../cases/documents");
 const OUTSIDE = "999999999999";
 
 const ALL: PolicyDocument = {
@@ -67,20 +61,25 @@ const DECIDED_OTHERWISE: Readonly<Record<string, Decision>> = {
 };
 
 /** The same tables that iam-simulate decides, with the same keys and policies, by our own evaluator. */
-describe("decisions over the documents of the example, by the project's own evaluator", () => {
-  let world: World;
+describe("decisions over the documents of the example and its variants, by the project's own evaluator", () => {
+  let make: Awaited<ReturnType<typeof worldMaker>>;
+  const worlds = new Map<string, World>();
+  const worldOf = (text: string): World => {
+    let found = worlds.get(text);
+    if (!found) worlds.set(text, (found = make(withIds(planOf(text)))));
+    return found;
+  };
 
   before(async () => {
-    world = (await worldMaker())(withIds(planOf(EXAMPLE)));
+    make = await worldMaker();
   });
 
-  for (const file of readdirSync(CASES)) {
-    describe(file.replace(/\.json$/, ""), () => {
-      const cases = JSON.parse(readFileSync(join(CASES, file), "utf8")) as readonly Case[];
+  for (const { name, cases } of caseFiles()) {
+    describe(name, () => {
       for (const row of cases) {
         const expected = DECIDED_OTHERWISE[row.name] ?? row.expect;
         it(`${row.name}: ${expected}`, () => {
-          assert.equal(decided(world, row), expected);
+          assert.equal(decided(worldOf(stackOfCase(row)), row), expected);
         });
       }
     });
@@ -197,33 +196,33 @@ function byArn(world: World, arn: string): Actor {
   return { ...actor, principal: { kind: "root", arn, account: id } };
 }
 
-function ownerOf(world: World, { owner, resource = "*" }: Case, actor: Actor): string {
+function ownerOf(world: World, question: Case, actor: Actor): string {
+  const { owner, resource = "*" } = question;
   if (owner !== undefined) return owner === "outside" ? OUTSIDE : ofType(world, owner).id;
-  if (isLogBucket(world, resource)) return world.core.audit.id;
+  const policy = plannedPolicyOn(world, question);
+  if (policy) return world.core[policy.account].id;
   const inArn = resource.split(":")[4] ?? "";
   return inArn === "" ? (actor.principal.account ?? world.core.audit.id) : inArn;
 }
 
-function isLogBucket({ cast, core, plan }: World, resource: string): boolean {
-  const name = cast.documents.fill(plan.logs.bucketName, core.audit.id);
-  return new RegExp(`^arn:aws:s3:::${name}(/|$)`).test(resource);
+function plannedPolicyOn({ cast, core, plan }: World, question: Case): PolicyOn | undefined {
+  return policyOnCase(plan as Plan, question, (text, account) =>
+    cast.documents.fill(text, core[account].id),
+  );
 }
 
-/** The policy on the resource: a trust, the log bucket's, a key's; none on anything else. */
-function policyOn(
-  world: World,
-  { action, open, resource = "*" }: Case,
-  owner: string,
-): Policy | undefined {
+/** The policy on the resource: a trust, one that the plan has, a key's; none on anything else. */
+function policyOn(world: World, row: Case, owner: string): Policy | undefined {
+  const { action, open, resource = "*" } = row;
   if (open === true) return OPEN;
   const account = world.accounts.find(owner);
   const question = { action, owner: account ?? null, resources: [arnPattern(resource)] };
   if (/^sts:(AssumeRole|TagSession)/.test(action)) return trustOf(world, resource, account);
-  if (isLogBucket(world, resource)) return world.policyOn(question);
-  if (!resource.startsWith("arn:aws:kms:")) return undefined;
-  return account === world.core.audit && resource.endsWith(":key/logs")
-    ? world.policyOn({ ...question, context: { "kms:ResourceAliases": LOG_KEY_ALIAS } })
-    : keyPolicyByDefault(owner);
+  const planned = plannedPolicyOn(world, row);
+  if (!planned) return resource.startsWith("arn:aws:kms:") ? keyPolicyByDefault(owner) : undefined;
+  // It is found again as decisions find it.
+  const context = planned.alias === null ? {} : { "kms:ResourceAliases": planned.alias };
+  return world.policyOn({ ...question, context });
 }
 
 /** Roles that are no function roles trust everybody: what is left are the asker's own limits. */

@@ -15,6 +15,8 @@ import { LOGS } from "./mutations/logs";
 import { PARTNERS } from "./mutations/partners";
 import { PEOPLE } from "./mutations/people";
 import { PIPELINES } from "./mutations/pipelines";
+import { ROOT_ACCESS } from "./mutations/root-access";
+import { SERVICES } from "./mutations/services";
 import { SIGN_INS } from "./mutations/sign-ins";
 import { TRUST } from "./mutations/trust";
 import { worldMaker } from "./worlds";
@@ -29,12 +31,14 @@ const MUTATIONS: Readonly<Record<string, Readonly<Record<string, readonly Mutati
     people: PEOPLE,
     functions: FUNCTIONS,
     logs: LOGS,
+    "roles of services": SERVICES,
     guardrails: GUARDRAIL_MUTATIONS,
   },
   enterprise: { "what a stack adds": ENTERPRISE },
   "every-way": {
     "ways to sign in": SIGN_INS,
     "break-glass": BREAK_GLASS,
+    "root access": ROOT_ACCESS,
     pipelines: PIPELINES,
     partners: PARTNERS,
   },

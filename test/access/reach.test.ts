@@ -114,7 +114,7 @@ describe("reach", () => {
     }
   });
 
-  it("leads from the management account everywhere, from access into the function roles, and into management by break-glass alone", () => {
+  it("leads from the management account everywhere, from access into the function roles and, by root sessions, into members, and into management by break-glass alone", () => {
     const { access, management } = world.core;
     const whole = reach.from(everythingNode(world, management)).map(({ node }) => node.id);
     for (const account of world.accounts.all) {
@@ -130,7 +130,12 @@ describe("reach", () => {
             path[0]?.to !== "break-glass in management",
         )
         .map(({ path }) => pathText(path)),
-      [],
+      world.accounts.all
+        .filter((account) => account !== access && account !== management)
+        .map(
+          ({ name }) =>
+            `everything in access takes a root session, by sts:AssumeRoot: everything in ${name}`,
+        ),
     );
     assert.ok(fromAccess.some(({ node }) => node.id === everythingNode(world, management).id));
     assert.ok(

@@ -59,6 +59,7 @@ describe("who can do what, in every way", () => {
       "break-glass break-glass in management",
       "machine deploy in management",
       "machine preview in management",
+      "aws-service recorder in management",
       "root root user of management",
     ]);
     assert.deepEqual(

@@ -56,7 +56,6 @@ const ROWS: readonly Row[] = [
     action: "s3:PutObject",
     resource: `${LOGS}/AWSLogs/111111111111/1.json.gz`,
     expect: [
-      `${ACCESS_ROLE("audit")}, if s3:x-amz-acl is not authenticated-read or public-read or public-read-write`,
       "aws-service cloudtrail.amazonaws.com, if s3:x-amz-acl is bucket-owner-full-control and " +
         "aws:SourceArn is arn:aws:cloudtrail:eu-west-1:111111111111:trail/landing-zone and " +
         "(aws:SourceOrgID is <organization> or aws:SourceAccount is not there)",
@@ -75,7 +74,17 @@ const ROWS: readonly Row[] = [
     action: "kms:Decrypt",
     resource: "arn:aws:kms:eu-west-1:audit:key/1",
     context: { "kms:ResourceAliases": "alias/landing-zone/logs" },
-    expect: ["function auditor (grace), if kms:ViaService is like s3.*"],
+    expect: [
+      "function auditor (grace), if kms:ViaService is like s3.*",
+      "aws-service config.amazonaws.com, if aws:SourceOrgID is <organization> and " +
+        "kms:EncryptionContext:aws:s3:arn is like arn:aws:s3:::acme-logs-config-<audit> or " +
+        "arn:aws:s3:::acme-logs-config-<audit>/*",
+      "aws-service delivery.logs.amazonaws.com, if aws:SourceAccount is <network> and " +
+        "aws:SourceArn is like arn:aws:logs:*:<network>:* and " +
+        "kms:EncryptionContext:aws:s3:arn is like arn:aws:s3:::acme-logs-flow-<audit> or " +
+        "arn:aws:s3:::acme-logs-flow-<audit>/* and " +
+        "(aws:SourceOrgID is <organization> or aws:SourceAccount is not there)",
+    ],
   },
   {
     name: "changes a password in the access account",

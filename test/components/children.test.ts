@@ -2,9 +2,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import { FunctionRoles } from "../../components/function-roles";
 import { Guardrails } from "../../components/guardrails";
-import { LogArchive } from "../../components/audit/log-archive";
 import { Organization } from "../../components/organization";
-import { OrganizationTrail } from "../../components/audit/organization-trail";
 import { People } from "../../components/people";
 import { managementProviders } from "../../components/providers";
 import { RoleStamps } from "../../components/role-stamps";
@@ -87,6 +85,7 @@ describe("components register exactly their children", () => {
         "people",
         {
           people: small.people,
+          passwords: small.baseline.passwords,
           modes: ["iam-users"],
           accountIds: {},
           bindings: testBindings(small, "access"),
@@ -133,50 +132,6 @@ describe("components register exactly their children", () => {
         },
       ],
     });
-  });
-
-  it("LogArchive: bucket and key are kept, closed, versioned and encrypted", async () => {
-    const registrations = await registrationsOf(() => {
-      new LogArchive(
-        "logs",
-        { logs: small.logs, bindings: testBindings(small, "audit") },
-        { provider: provider("audit") },
-      );
-    });
-    assert.deepEqual(lines(registrations), [
-      "Alias logs-alias in logs by audit protected",
-      "Bucket logs-bucket in logs by audit protected retained",
-      "BucketOwnershipControls logs-ownership in logs by audit protected",
-      "BucketPolicy logs-policy in logs by audit protected",
-      "BucketPublicAccessBlock logs-public-access in logs by audit protected",
-      "BucketServerSideEncryptionConfiguration logs-encryption in logs by audit protected",
-      "BucketVersioning logs-versioning in logs by audit protected",
-      "Key logs-key in logs by audit protected retained",
-      "LogArchive logs in - by -",
-    ]);
-    assert.equal(named(registrations, "logs-bucket").inputs.bucket, "tiny-logs-222222222222");
-    const policy = inputOf(registrations, "logs-policy", "policy") as {
-      Statement: { Sid: string; Resource: unknown; Condition?: unknown }[];
-    };
-    const writes = policy.Statement.find(({ Sid }) => Sid === "TrailWrites");
-    assert.deepEqual(writes?.Resource, [
-      "arn:aws:s3:::tiny-logs-222222222222/AWSLogs/111111111111/*",
-      "arn:aws:s3:::tiny-logs-222222222222/AWSLogs/o-exampleorg1/*",
-    ]);
-    assert.deepEqual(writes.Condition, {
-      StringEquals: {
-        "s3:x-amz-acl": "bucket-owner-full-control",
-        "aws:SourceArn": "arn:aws:cloudtrail:eu-west-1:111111111111:trail/landing-zone",
-      },
-    });
-    const block = named(registrations, "logs-public-access").inputs;
-    const switches = [
-      "blockPublicAcls",
-      "blockPublicPolicy",
-      "ignorePublicAcls",
-      "restrictPublicBuckets",
-    ];
-    assert.ok(switches.every((key) => block[key] === true));
   });
 
   it("Guardrails: each policy once, attached wherever it holds", async () => {
@@ -247,36 +202,12 @@ describe("components register exactly their children", () => {
     await assert.rejects(make({ target: "nowhere" }), /a guardrail for nowhere and no such unit/);
   });
 
-  it("OrganizationTrail: one trail for all accounts and regions, protected", async () => {
-    const registrations = await registrationsOf(() => {
-      const args = { trailName: "landing-zone", bucketName: "b", keyArn: "k" };
-      new OrganizationTrail("trail", args, { provider: provider("management") });
-    });
-    assert.deepEqual(lines(registrations), [
-      "OrganizationTrail trail in - by -",
-      "Trail trail-trail in trail by management protected",
-    ]);
-    const { isOrganizationTrail, isMultiRegionTrail, enableLogFileValidation, kmsKeyId } = named(
-      registrations,
-      "trail-trail",
-    ).inputs;
-    assert.deepEqual(
-      { isOrganizationTrail, isMultiRegionTrail, enableLogFileValidation, kmsKeyId },
-      {
-        isOrganizationTrail: true,
-        isMultiRegionTrail: true,
-        enableLogFileValidation: true,
-        kmsKeyId: "k",
-      },
-    );
-  });
-
   it("Organization: units below each other, services one by one, StackSets after both", async () => {
     const registrations = await registrationsOf(() => {
       const management = managementProviders(small.organization);
       new Organization(
         "organization",
-        { organization: small.organization, units: small.units, importing: false },
+        { organization: small.organization, units: small.units, importing: false, rootAccess: true },
         { providers: [management.aws, management.native] },
       );
     });
@@ -294,6 +225,7 @@ describe("components register exactly their children", () => {
       "OrganizationalUnit organization-unit-staging in organization by management",
       "OrganizationalUnit organization-unit-workloads in organization by management",
       "OrganizationalUnit organization-unit-workloads/storage in organization by management",
+      "OrganizationsFeatures organization-root-access in organization by management retained",
       "SharingWithOrganization organization-ram in organization by management retained",
       "StackSetsAccess organization-stacksets in organization by -",
     ]);

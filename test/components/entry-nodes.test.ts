@@ -22,7 +22,7 @@ describe("EntryNodes", () => {
     registrationsOf(() => {
       new EntryNodes(
         "entry",
-        { nodes: plan.entry, bindings: testBindings(plan, "network") },
+        { nodes: plan.entry, places: {}, bindings: testBindings(plan, "network") },
         { provider: new aws.Provider("network", { region: "eu-west-1" }) },
       );
     });

@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { NEEDS } from "../../iam/machines/permissions";
 import { MODES } from "../modes";
+import { withNetworks } from "../networks";
 import type { Registration } from "./registrations";
 import { registrationsOfText } from "./whole-program";
 
-const ENTRY = `
-network:
-  entry:
-    - { region: eu-west-1, vpc: vpc-00000001, subnet: subnet-00000001, reaches: [10.0.0.0/8] }
+const MANAGEMENT = `
+management:
+  budget: { monthly: 500, notify: [finance@acme.example] }
+  costTags: [owner]
+  contacts:
+    security: { name: Security, email: security@acme.example, phone: "+1 555 0100" }
 `;
 
 type Entered = keyof typeof NEEDS;
@@ -24,9 +27,9 @@ describe("what pipelines may do, and what the program makes", function () {
 
   before(async () => {
     const texts = [
-      MODES["iam-users"],
+      MODES["iam-users"] + MANAGEMENT,
       MODES["all that there is"],
-      MODES["partners by providers"] + ENTRY,
+      withNetworks(MODES["partners by providers"]),
     ];
     for (const text of texts) {
       for (const one of await registrationsOfText(text)) {

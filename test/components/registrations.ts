@@ -103,6 +103,13 @@ export interface RunOptions {
   readonly root?: string;
 }
 
+/** An organization that is taken over, as it is found. */
+export const ORGANIZATION = {
+  "aws:organizations/getOrganization:getOrganization": {
+    enabledPolicyTypes: ["SERVICE_CONTROL_POLICY"],
+  },
+};
+
 /** An organization with Identity Center, and every group in it that one may ask for. */
 export const IDENTITY_CENTER = {
   "aws:ssoadmin/getInstances:getInstances": {
@@ -110,6 +117,11 @@ export const IDENTITY_CENTER = {
     identityStoreIds: ["d-0123456789"],
   },
   "aws:identitystore/getGroup:getGroup": { groupId: "id-of-the-group" },
+};
+
+/** Availability zones, whatever region is asked for. */
+export const ZONES = {
+  "aws:index/getAvailabilityZones:getAvailabilityZones": { names: ["a", "b", "c", "d"] },
 };
 
 /** Runs a program, whole, against a made-up cloud, and gives everything that it registered. */

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
-import { Alarm } from "../../components/monitoring/alarm";
 import { BreakGlass } from "../../components/break-glass";
 import { IdentityCenter } from "../../components/identity-center";
 import { IdentityCenterInstance } from "../../components/identity-center-instance";
@@ -10,11 +9,9 @@ import { People } from "../../components/people";
 import { managementProviders } from "../../components/providers";
 import { RoleStamps } from "../../components/role-stamps";
 import type { PolicyDocument } from "../../iam/document";
-import { alarmsOf } from "../../model/monitoring/alarms";
 import { coreIdentities, type CoreIdentity } from "../../model/core-identity";
 import type { Plan } from "../../model/plan";
 import type { CoreAccount } from "../../model/schema";
-import { edited } from "../stacks";
 import { MODES, OIDC, signingIn } from "../modes";
 import { inputOf, lines } from "./lines";
 import { planOfText, testBindings } from "./plans";
@@ -42,7 +39,9 @@ describe("components of signing in register exactly their children", () => {
     const people = (plan: Plan, accountIds = {}): Promise<readonly Registration[]> =>
       registrationsOf(() => {
         const bindings = testBindings(plan, "access");
-        const args = { people: plan.people, modes: plan.identity.modes, accountIds, bindings };
+        const { passwords } = plan.baseline;
+        const { modes } = plan.identity;
+        const args = { people: plan.people, passwords, modes, accountIds, bindings };
         new People("people", args, { provider: provider("access") });
       });
 
@@ -112,67 +111,6 @@ describe("components of signing in register exactly their children", () => {
     assert.ok(membership.dependencies.includes("break-glass-group-policy"));
     const { Statement } = inputOf(made, "break-glass-policy", "policy") as PolicyDocument;
     assert.equal(Statement[0]?.Resource, "arn:aws:iam::111111111111:role/landing-zone/break-glass");
-  });
-
-  describe("Alarm", () => {
-    const REGIONS = ["eu-west-1", "us-east-1"];
-    const alarmed = planOfText(
-      signingIn("iam-users", '  breakGlass: { notify: ["a@acme.example", "b@acme.example"] }\n'),
-    );
-
-    it("makes in each region a rule, a topic for it alone, and a mail for each address", async () => {
-      const alarm = alarmsOf(alarmed).find(({ account }) => account === "access");
-      assert.ok(alarm);
-      const made = await registrationsOf(() => {
-        const regions = alarm.regions.slice(0, 2);
-        const args = { alarm: { ...alarm, regions }, bindings: testBindings(alarmed, "access") };
-        new Alarm("alarm", args, { provider: provider("access") });
-      });
-      const inRegion = (region: string): readonly string[] => [
-        `EventRule alarm-${region}-rule in alarm by access`,
-        `EventTarget alarm-${region}-target in alarm by access`,
-        `Topic alarm-${region}-topic in alarm by access`,
-        `TopicPolicy alarm-${region}-policy in alarm by access`,
-        `TopicSubscription alarm-${region}-mail:a@acme.example in alarm by access`,
-        `TopicSubscription alarm-${region}-mail:b@acme.example in alarm by access`,
-      ];
-      assert.deepEqual(lines(made), ["Alarm alarm in - by -", ...REGIONS.flatMap(inRegion)].sort());
-      for (const region of REGIONS) {
-        const rule = named(made, `alarm-${region}-rule`).inputs;
-        assert.equal(rule.region, region);
-        assert.equal(rule.name, "landing-zone-break-glass");
-        assert.equal(rule.state, "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS");
-        assert.match(String(rule.eventPattern), /"arn:aws:iam::444444444444:user\/break-glass\/"/);
-        assert.deepEqual(inputOf(made, `alarm-${region}-policy`, "policy"), {
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Sid: "ThisRuleAlone",
-              Effect: "Allow",
-              Principal: { Service: "events.amazonaws.com" },
-              Action: "sns:Publish",
-              Resource: `arn:aws:sns:${region}:444444444444:landing-zone-break-glass`,
-              Condition: {
-                ArnEquals: {
-                  "aws:SourceArn": `arn:aws:events:${region}:444444444444:rule/landing-zone-break-glass`,
-                },
-                StringEquals: { "aws:SourceAccount": "444444444444" },
-              },
-            },
-          ],
-        });
-        const target = named(made, `alarm-${region}-target`);
-        assert.equal(target.inputs.arn, `arn:of:alarm-${region}-topic`);
-        assert.ok(target.dependencies.includes(`alarm-${region}-policy`));
-        const mail = named(made, `alarm-${region}-mail:a@acme.example`).inputs;
-        assert.deepEqual(mail, {
-          endpoint: "a@acme.example",
-          protocol: "email",
-          region,
-          topic: `arn:of:alarm-${region}-topic`,
-        });
-      }
-    });
   });
 
   describe("IdentityProviders", () => {
@@ -474,34 +412,5 @@ describe("components of signing in register exactly their children", () => {
         /nothing is stamped into production accounts before msp's roles/,
       );
     });
-  });
-});
-
-describe("alarms of a plan", () => {
-  const regionsOf = (text: string): readonly string[] | undefined =>
-    alarmsOf(planOfText(text))[0]?.regions.map(({ name }) => name);
-  const notified = signingIn("iam-users", '  breakGlass: { notify: ["a@acme.example"] }\n');
-
-  it("are none when nobody is to be told", () => {
-    assert.deepEqual(alarmsOf(planOfText(MODES["iam-users"])), []);
-  });
-
-  it("watch governed regions, and those where AWS records sign-ins of everybody", () => {
-    assert.deepEqual(regionsOf(notified), [
-      "eu-west-1",
-      "us-east-1",
-      "us-east-2",
-      "eu-north-1",
-      "ap-southeast-2",
-      "us-west-2",
-    ]);
-  });
-
-  it("watch the governed regions alone in other partitions", () => {
-    const text = edited(notified, [
-      "  homeRegion: eu-west-1\n",
-      "  homeRegion: us-gov-west-1\n  partition: aws-us-gov\n  regions: [us-gov-east-1]\n",
-    ]);
-    assert.deepEqual(regionsOf(text), ["us-gov-west-1", "us-gov-east-1"]);
   });
 });

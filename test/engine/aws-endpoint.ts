@@ -1,10 +1,11 @@
 /**
  * A loopback server for the few calls that the program makes by itself, with the AWS SDK: assuming
  * a role of a new account, narrowing its trust, and activating stack sets for the organization. It speaks the Query
- * protocol: a form in, XML out.
+ * protocol: a form in, XML out; and JSON where the SDK does (aws-json.ts).
  */
 import { type IncomingMessage, type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { jsonAnswer, type JsonState } from "./aws-json";
 import { change, read } from "./stand-in/store";
 
 export interface EndpointOptions {
@@ -35,6 +36,8 @@ export interface AwsEndpoint {
   readonly calls: readonly EndpointCall[];
   /** Trust policies that were put, by the role's ARN. */
   readonly trusts: ReadonlyMap<string, string>;
+  /** Contacts of accounts, and costs. */
+  readonly json: JsonState;
   useStore(store: string): void;
   /** From now on, this user asks where no role is assumed. */
   signIn(arn: string): void;
@@ -51,6 +54,14 @@ export async function startAwsEndpoint(options: EndpointOptions = {}): Promise<A
   const attempts = new Map<string, number>();
   /** Trusts that somebody put, by the role's ARN. */
   const trustOf = new Map<string, string>();
+  const json: JsonState = {
+    contacts: new Map(),
+    knownTags: new Set(),
+    activeTags: new Set(),
+    monitors: [],
+    failures: [],
+    costExplorer: true,
+  };
   let store = options.store;
   let user = `arn:aws:iam::${options.caller ?? "111111111111"}:user/stand-in`;
 
@@ -162,8 +173,18 @@ export async function startAwsEndpoint(options: EndpointOptions = {}): Promise<A
 
   const server = createServer((request, response) => {
     void readBody(request).then((body) => {
-      const parameters = Object.fromEntries(new URLSearchParams(body));
       const signer = readSigner(request);
+      const inJson = jsonAnswer(request, body, json);
+      if (inJson) {
+        const { action, status, body: text, error } = inJson;
+        calls.push({ action, parameters: { body }, status, ...signer });
+        const headers = { "content-type": "application/json" };
+        response
+          .writeHead(status, { ...headers, ...(error && { "x-amzn-errortype": error }) })
+          .end(text);
+        return;
+      }
+      const parameters = Object.fromEntries(new URLSearchParams(body));
       const { status, body: xml } = answer(parameters, signer.assumedRole);
       calls.push({ action: parameters.Action ?? "", parameters, status, ...signer });
       response.writeHead(status, { "content-type": "text/xml" }).end(xml);
@@ -175,6 +196,7 @@ export async function startAwsEndpoint(options: EndpointOptions = {}): Promise<A
     url: `http://127.0.0.1:${port}`,
     calls,
     trusts: trustOf,
+    json,
     useStore: (dir) => {
       store = dir;
     },

@@ -12,7 +12,10 @@ import { waysIn } from "./ways-in";
 function statements(): readonly Statement[] {
   const levels = [
     ...Object.values(BUILT_IN_LEVELS),
-    auditLogs(["arn:{{partition}}:s3:::evidence"]),
+    auditLogs({
+      buckets: ["arn:{{partition}}:s3:::evidence"],
+      asks: { region: "eu-west-1", answers: "arn:{{partition}}:s3:::answers" },
+    }),
   ];
   const policies: readonly PolicyDocument[] = [...plans(), ...waysIn()].flatMap(({ plan }) =>
     documentsOf(plan).map(({ policy }) => policy),

@@ -39,17 +39,20 @@ const event = (
   account: string,
   detailType: string,
   detail: Readonly<Record<string, unknown>> & { readonly eventSource: string },
+  region = "us-east-1",
 ): BusEvent => ({
   "detail-type": detailType,
   source: `aws.${detail.eventSource.split(".")[0] ?? ""}`,
   account,
-  region: "us-east-1",
+  region,
   time: "2027-01-02T03:04:05Z",
   detail: {
     eventVersion: "1.11",
+    eventID: "00000000-0000-4000-8000-000000000001",
     eventTime: "2027-01-02T03:04:05Z",
-    awsRegion: "us-east-1",
+    awsRegion: region,
     sourceIPAddress: "192.0.2.7",
+    recipientAccountId: account,
     ...detail,
   },
 });
@@ -121,5 +124,123 @@ export const switchedTo = (role: string): BusEvent =>
     responseElements: { SwitchRole: "Success" },
     additionalEventData: {
       SwitchFrom: `arn:aws:iam::${ACCESS}:user/break-glass/break-glass-1`,
+    },
+  });
+
+/** The root user of an account, as CloudTrail says it. */
+export const root = (account: string, more: Readonly<Record<string, unknown>> = {}): Identity => ({
+  type: "Root",
+  principalId: account,
+  arn: `arn:aws:iam::${account}:root`,
+  accountId: account,
+  ...more,
+});
+
+/** A root user signs in, or tries to. */
+export const rootSignIn = (
+  account: string,
+  region: string,
+  {
+    answer = "Success",
+    mfa = "Yes",
+    detailType = "AWS Console Sign In via CloudTrail",
+  }: {
+    readonly answer?: "Success" | "Failure";
+    readonly mfa?: "Yes" | "No";
+    readonly detailType?: string;
+  } = {},
+): BusEvent =>
+  event(
+    account,
+    detailType,
+    {
+      eventSource: "signin.amazonaws.com",
+      eventName: "ConsoleLogin",
+      eventType: "AwsConsoleSignIn",
+      eventCategory: "Management",
+      readOnly: false,
+      userIdentity: root(account),
+      requestParameters: null,
+      responseElements: { ConsoleLogin: answer },
+      additionalEventData: { MFAUsed: mfa, MobileVersion: "No" },
+      ...(answer === "Failure" ? { errorMessage: "Failed authentication" } : {}),
+    },
+    region,
+  );
+
+/** What the sign-in pages do to a root user beside signing it in, such as a new password. */
+export const rootPassword = (account: string, eventName: string): BusEvent =>
+  event(account, "AWS Console Sign In via CloudTrail", {
+    eventSource: "signin.amazonaws.com",
+    eventName,
+    eventType: "AwsConsoleSignIn",
+    userIdentity: root(account),
+    requestParameters: null,
+    responseElements: { [eventName]: "Success" },
+  });
+
+/** A call in a region, by anybody. */
+export const callIn = (
+  region: string,
+  account: string,
+  userIdentity: Identity,
+  [service, eventName]: readonly [string, string],
+  more: Readonly<Record<string, unknown>> = {},
+): BusEvent =>
+  event(
+    account,
+    API_CALL,
+    {
+      eventSource: `${service}.amazonaws.com`,
+      eventName,
+      eventType: "AwsApiCall",
+      userIdentity,
+      ...more,
+    },
+    region,
+  );
+
+/** Something that an AWS service did by itself. */
+export const serviceEvent = (account: string, eventName: string): BusEvent =>
+  event(account, "AWS Service Event via CloudTrail", {
+    eventSource: "kms.amazonaws.com",
+    eventName,
+    eventType: "AwsServiceEvent",
+    readOnly: false,
+    userIdentity: { accountId: account, invokedBy: "AWS Internal" },
+  });
+
+/** Somebody of the access account opens a root session in another. */
+export const rootSession = (
+  target: string,
+  more: Readonly<Record<string, unknown>> = {},
+): BusEvent =>
+  callIn(
+    "eu-west-1",
+    ACCESS,
+    {
+      type: "AssumedRole",
+      principalId: "AROAEXAMPLE:ada",
+      arn: `arn:aws:sts::${ACCESS}:assumed-role/root-access/ada`,
+      accountId: ACCESS,
+    },
+    ["sts", "AssumeRoot"],
+    {
+      readOnly: true,
+      requestParameters: {
+        targetPrincipal: target,
+        taskPolicyArn: { arn: "arn:aws:iam::aws:policy/root-task/IAMDeleteRootUserCredentials" },
+      },
+      ...more,
+    },
+  );
+
+/** Its credentials: the root user's, for some minutes. */
+export const inRootSession = (account: string): Identity =>
+  root(account, {
+    accessKeyId: "ASIAEXAMPLE",
+    sessionContext: {
+      attributes: { creationDate: "2027-01-02T03:04:05Z", mfaAuthenticated: "false" },
+      assumedRoot: "true",
     },
   });

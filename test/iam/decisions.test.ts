@@ -1,38 +1,23 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { PlanSimulation, type Decision, type Question } from "./simulation";
-import { stackFiles } from "./stacks";
+import { planOf } from "../stacks";
+import { caseFiles, stackOfCase } from "./case-files";
+import { PlanSimulation } from "./simulation";
 
-/** A row of `test/cases/documents/*.json`. `because` says what the row cannot. */
-interface Case extends Question {
-  readonly name: string;
-  readonly expect: Decision;
-  readonly because?: string;
-}
+const KEYS = [
+  ...["name", "as", "action", "resource", "owner", "open", "context", "expect", "because"],
+  "stack",
+];
 
-const CASES = resolve(__dirname, "../cases/documents");
+describe("decisions over the documents of the example and its variants, by iam-simulate", () => {
+  const simulations = new Map<string, PlanSimulation>();
+  const simulationOf = (text: string): PlanSimulation => {
+    let found = simulations.get(text);
+    if (!found) simulations.set(text, (found = new PlanSimulation(planOf(text))));
+    return found;
+  };
 
-const KEYS = ["name", "as", "action", "resource", "owner", "open", "context", "expect", "because"];
-
-function casesIn(file: string): readonly Case[] {
-  return JSON.parse(readFileSync(join(CASES, file), "utf8")) as readonly Case[];
-}
-
-describe("decisions over the documents of the example, by iam-simulate", () => {
-  const example = stackFiles().find(({ name }) => name === "example");
-  assert.ok(example);
-  const { plan } = example;
-  let simulation: PlanSimulation;
-
-  before(() => {
-    simulation = new PlanSimulation(plan);
-  });
-
-  for (const file of readdirSync(CASES)) {
-    describe(file.replace(/\.json$/, ""), () => {
-      const cases = casesIn(file);
-
+  for (const { name: file, cases } of caseFiles()) {
+    describe(file, () => {
       it("has no case twice, and no misspelt key", () => {
         const names = cases.map(({ name }) => name);
         assert.deepEqual(
@@ -47,7 +32,7 @@ describe("decisions over the documents of the example, by iam-simulate", () => {
 
       for (const row of cases) {
         it(`${row.name}: ${row.expect}`, async () => {
-          assert.equal(await simulation.decide(row), row.expect);
+          assert.equal(await simulationOf(stackOfCase(row)).decide(row), row.expect);
         });
       }
     });

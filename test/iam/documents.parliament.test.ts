@@ -76,7 +76,7 @@ const KNOWN: readonly {
     page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-assumedroot",
   },
   {
-    in: /: rcp .*deny-confused-deputy/,
+    in: /: (rcp .*deny-confused-deputy.*|config bucket|log key)$/,
     findings: [/^UNKNOWN_CONDITION_FOR_ACTION: Unknown condition aws:SourceOrgID for action /],
     why: "the key is younger than parliament's data, and one of every request by an AWS service for an account of an organization",
     page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceorgid",

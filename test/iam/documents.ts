@@ -2,6 +2,7 @@ import { minified, type PolicyDocument } from "../../iam/document";
 import type { Placeholder } from "../../iam/placeholder";
 import { render } from "../../iam/render";
 import type { Plan } from "../../model/plan";
+import { policiesOn } from "../../model/policies-on";
 
 /** What placeholders stand for. */
 export type Values = Readonly<Record<Placeholder, string>>;
@@ -42,7 +43,7 @@ export interface NamedDocument {
 
 /** Every document of a plan. */
 export function documentsOf(plan: Plan): readonly NamedDocument[] {
-  const { boundary, logs, people, roles } = plan;
+  const { boundary, people, roles } = plan;
   return [
     ...documentsOfOwnRoles(plan),
     ...documentsOfPartners(plan),
@@ -60,8 +61,11 @@ export function documentsOf(plan: Plan): readonly NamedDocument[] {
       kind: "identity",
       policy,
     })),
-    { name: "log bucket", kind: "resource", policy: logs.bucketPolicy },
-    { name: "log key", kind: "resource", policy: logs.keyPolicy },
+    ...policiesOn(plan).map(({ name, policy }): NamedDocument => ({
+      name,
+      kind: "resource",
+      policy,
+    })),
   ];
 }
 

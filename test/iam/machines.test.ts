@@ -88,7 +88,9 @@ describe("what machines need", () => {
       "cloudtrail:StopLogging",
       "iam:CreateAccessKey",
       "iam:CreateUser",
-      "iam:PassRole",
+      "iam:DisableOrganizationsRootCredentialsManagement",
+      "iam:DisableOrganizationsRootSessions",
+      "sts:AssumeRoot",
       "s3:GetObject",
     ]) {
       assert.ok(!allowed.has(name), name);
@@ -99,13 +101,38 @@ describe("what machines need", () => {
     );
   });
 
-  it("deploying hands the organization to nobody but Identity Center's administration", () => {
+  it("deploying hands roles of AWS's services to those services, and no others", () => {
+    const passing = deploy.Statement.filter((one) => actionsOf(one).includes("iam:PassRole"));
+    assert.deepEqual(
+      passing.map(({ Action, Resource, Condition }) => [Action, Resource, Condition]),
+      [
+        ["recorder", "config.amazonaws.com"],
+        ["forward-events", "events.amazonaws.com"],
+      ].map(([name, service]) => [
+        ["iam:PassRole"],
+        [`arn:{{partition}}:iam::{{account:self}}:role/landing-zone/${String(name)}`],
+        { StringEquals: { "iam:PassedToService": service } },
+      ]),
+    );
+  });
+
+  it("deploying leaves services to core accounts, and the organization to nobody", () => {
     const handing = deploy.Statement.filter((one) =>
       actionsOf(one).includes("organizations:RegisterDelegatedAdministrator"),
     );
     assert.deepEqual(
       handing.map(({ Condition }) => Condition),
-      [{ StringEquals: { "organizations:ServicePrincipal": "sso.amazonaws.com" } }],
+      [
+        {
+          StringEquals: {
+            "organizations:ServicePrincipal": [
+              ...["access-analyzer.amazonaws.com", "config-multiaccountsetup.amazonaws.com"],
+              ...["config.amazonaws.com", "guardduty.amazonaws.com", "iam.amazonaws.com"],
+              ...["securityhub.amazonaws.com", "sso.amazonaws.com"],
+            ],
+          },
+        },
+      ],
     );
   });
 });

@@ -9,6 +9,8 @@ import {
 import { FUNCTION_TAG_VALUE } from "../../iam/trust";
 import type { Plan, PlannedRole } from "../../model/plan";
 import { loadManagedPolicies } from "../../reference-data";
+import type { PolicyOn } from "../../model/policies-on";
+import { policyOnCase } from "./case-files";
 import { exampleValues, filledDocument, type Values } from "./documents";
 
 /** Who asks. */
@@ -74,6 +76,7 @@ const OPEN_TRUST: PolicyDocument = {
 const STAND_INS = [
   ["kms:ResourceAliases", "aws:TagKeys"],
   ["kms:EncryptionContext:aws:cloudtrail:arn", "aws:RequestTag/cloudtrail"],
+  ["kms:EncryptionContext:aws:s3:arn", "aws:RequestTag/s3"],
 ] as const;
 
 function withStandIns(simulation: Simulation): Simulation {
@@ -140,7 +143,7 @@ export class PlanSimulation {
       identityPolicies: [...requester.identity],
       serviceControlPolicies: [],
       resourceControlPolicies: [],
-      resourcePolicy: asked.open === true ? OPEN : this.resourcePolicy(asked.action, resource),
+      resourcePolicy: asked.open === true ? OPEN : this.resourcePolicy(asked),
       ...(requester.boundary
         ? { permissionBoundaryPolicies: [{ name: "boundary", policy: requester.boundary }] }
         : {}),
@@ -164,6 +167,7 @@ export class PlanSimulation {
       (placeholder, kind: string, name: string) => {
         if (kind === "account") return this.id(name === "self" ? self : name);
         if (kind === "organization") return this.values["organization:id"];
+        if (kind === "partition") return this.values.partition;
         throw new Error(`no such placeholder: ${placeholder}`);
       },
     );
@@ -285,12 +289,15 @@ export class PlanSimulation {
       "aws:PrincipalAccount": account,
       "aws:PrincipalOrgID":
         account === OUTSIDE ? OTHER_ORGANIZATION : this.values["organization:id"],
+      "aws:PrincipalIsAWSService": "false",
     };
   }
 
-  private owner({ owner, resource = "*" }: Question, requester: Requester): string {
+  private owner(question: Question, requester: Requester): string {
+    const { owner, resource = "*" } = question;
     if (owner !== undefined) return this.id(owner);
-    if (this.isLogBucket(resource)) return this.id("audit");
+    const policy = this.policyOn(question);
+    if (policy) return this.id(policy.account);
     return accountIn(resource) || (requester.account ?? this.id("audit"));
   }
 
@@ -298,25 +305,19 @@ export class PlanSimulation {
     return this.plan.roles.find((role) => role.function === fn && role.type === type);
   }
 
-  private isLogBucket(resource: string): boolean {
-    const bucket = `arn:aws:s3:::${this.logBucket()}`;
-    return resource === bucket || resource.startsWith(`${bucket}/`);
+  private policyOn(question: Question): PolicyOn | undefined {
+    return policyOnCase(this.plan, question, (text, account) => this.filled(text, account));
   }
 
-  private logBucket(): string {
-    return this.filled(this.plan.logs.bucketName, "audit");
-  }
-
-  /** The policy on the resource: a trust, the log bucket's, a key's; none on anything else. */
-  private resourcePolicy(action: string, resource: string): PolicyDocument | undefined {
-    const { logs } = this.plan;
+  /** The policy on the resource: a trust, one that the plan has, a key's; none on anything else. */
+  private resourcePolicy(question: Question): PolicyDocument | undefined {
+    const { action, resource = "*" } = question;
     if (/^sts:(AssumeRole|TagSession)/.test(action)) return this.trust(resource);
-    if (this.isLogBucket(resource)) return this.document(logs.bucketPolicy, this.id("audit"));
-    if (!resource.startsWith("arn:aws:kms:")) return undefined;
-    const account = accountIn(resource);
-    return resource.endsWith(":key/logs") && account === this.id("audit")
-      ? this.document(logs.keyPolicy, account)
-      : keyPolicyByDefault(account);
+    const found = this.policyOn(question);
+    if (found) return this.document(found.policy, this.id(found.account));
+    return resource.startsWith("arn:aws:kms:")
+      ? keyPolicyByDefault(accountIn(resource))
+      : undefined;
   }
 
   /**

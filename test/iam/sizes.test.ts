@@ -4,6 +4,7 @@ import { LONGEST } from "../../iam/placeholder";
 import { sizeOf } from "../../iam/render";
 import { LIMITS, type Limit } from "../../model/limits";
 import { planLandingZone, type Plan, type PlannedRole } from "../../model/plan";
+import { policiesOn } from "../../model/policies-on";
 import { filledDocument } from "./documents";
 import { stackOf, stackText } from "../stacks";
 import { plans } from "./stacks";
@@ -46,12 +47,15 @@ function rowsOfWaysIn({ breakGlass, deploy, identity, ownRoles, partners, people
 
 describe("sizes of documents, with the longest values", () => {
   for (const { name, plan } of [...plans(), ...waysIn()]) {
-    const { boundary, logs, people, roles } = plan;
+    const { boundary, people, roles } = plan;
     const rows: readonly Row[] = [
       ["the boundary", boundary, LIMITS.managedPolicy, BOUNDARY_SHARE],
       ["the people's policy", people.policy, LIMITS.managedPolicy],
-      ["the log bucket's policy", logs.bucketPolicy, LIMITS.bucketPolicy],
-      ["the log key's policy", logs.keyPolicy, LIMITS.keyPolicy],
+      ...policiesOn(plan).map(({ alias, name: what, on, policy }): Row => {
+        const isBucket = on.some((arn) => arn.includes(":s3:::"));
+        const limit = alias === null && isBucket ? LIMITS.bucketPolicy : LIMITS.keyPolicy;
+        return [`the ${what}'s policy`, policy, limit];
+      }),
       ...people.groups.map(
         ({ function: fn, policy }) =>
           [`the group of ${fn}`, policy, LIMITS.groupInlinePolicies] as const,

@@ -32,6 +32,12 @@ describe("StackSet templates, judged by cfn-lint", () => {
         type.template ? [[`${name}-${type.name}`, type.template.body]] : [],
       ),
     ),
+    ...plans().flatMap(({ name, plan }) =>
+      plan.stackSets.map((set): readonly [string, string] => [
+        `${name}-${set.name}`,
+        set.template.body,
+      ]),
+    ),
     ...partners.flatMap((partner) =>
       partner.sets.map(({ type, template }): readonly [string, string] => {
         assert.ok(template);

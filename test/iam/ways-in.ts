@@ -58,6 +58,7 @@ access:
   people:
     - { name: ada, functions: [operations, developer] }
     - { name: ivan, functions: [operations], types: [storage], accounts: [web-staging], until: "2030-06-30" }
+management: { rootAccess: true }
 `;
 
 /** Plans with every way in, one for each partition. */

@@ -3,6 +3,7 @@ import { accountPairs } from "../../model/account-pairs";
 import { expectationText } from "../../model/expectation-text";
 import { planChanges, resourceChanges, type PlanChange } from "../../model/plan-changes";
 import { planRecord, type PlanRecord } from "../../model/plan-record";
+import { MODES } from "../modes";
 import { EXAMPLE, planOf, stackOf } from "../stacks";
 
 const record = (text: string): PlanRecord => planRecord(planOf(text));
@@ -147,6 +148,11 @@ describe("what two plans have differently", () => {
     assert.deepEqual(limits, ["changed quotas of guardrails: scp.policies: 10 -> 12"]);
     assert.deepEqual(changed(edit("eu-west-1", "eu-west-1\n  regions: [eu-central-1]")), [
       "changed organization acme: regions: eu-west-1 -> eu-west-1, eu-central-1",
+      // Lists of all governed regions are said once, above.
+      "changed detection settings: securityHub.linkedRegions: none -> eu-central-1",
+      "changed root activity settings: regions: +eu-central-1",
+      "changed stack sets root-activity: regions: +eu-central-1",
+      "changed stack sets service-roles: roles.baseline.policies.inline changed",
       "changed guardrail landing-zone-deny-regions: statements: ~DenyRegions1, ~DenyRegions2",
     ]);
   });
@@ -155,6 +161,46 @@ describe("what two plans have differently", () => {
     const [organization] = changed(`${EXAMPLE}guardrails: { tags: { owner: {} } }\n`);
     assert.match(organization ?? "", /; policyTypes: .*TAG_POLICY$/);
     assert.match(organization ?? "", /trustedServices: \+tagpolicies\.tag\.amazonaws\.com;/);
+  });
+
+  it("the parts of core accounts, fact by fact", () => {
+    const audit = changed(`${EXAMPLE}audit: { retentionDays: 400, queries: false }\n`);
+    assert.ok(audit.some((line) => /^changed log archive .*3650 -> 400/.test(line)));
+    const vpcs = (more: string): string =>
+      `${EXAMPLE}network: { vpcs: [{ name: main, types: [production], zones: 2${more} }] }\n`;
+    assert.match(changed(vpcs("")).join("\n"), /^added network vpcs main: /m);
+    const nat = lines(planChanges(record(vpcs("")), record(vpcs(", nat: one")))).join("\n");
+    assert.match(nat, /^changed network vpcs main: .*nat: none -> one/m);
+    const told = `${EXAMPLE}rootActivity: { notify: { security: ["a@acme.example"] } }\n`;
+    assert.match(
+      changed(told).join("\n"),
+      /^changed root activity settings: notify.security: none -> a@acme.example/m,
+    );
+    const budget = `${EXAMPLE}management: { budget: { monthly: 900, notify: ["f@acme.example"] } }\n`;
+    assert.match(changed(budget).join("\n"), /^(added|changed) management .*900/m);
+    const passwords = `${EXAMPLE}baseline: { passwordPolicy: false }\n`;
+    assert.match(changed(passwords).join("\n"), /^changed baseline settings: .*removed/m);
+    assert.match(
+      changed(`${EXAMPLE}audit: { guardDuty: false }\n`).join("\n"),
+      /^changed detection settings: guardDuty removed/m,
+    );
+  });
+
+  it("ways to sign in, pipelines and partners", () => {
+    const saml = changed(MODES.saml).join("\n");
+    assert.match(saml, /^changed sign-in of people: modes: iam-users -> saml; saml added/m);
+    assert.match(saml, /^added own role hub-auditor in access: /m);
+    const all = changed(MODES["all that there is"]).join("\n");
+    assert.match(all, /^added pipelines that deploy$/m);
+    assert.match(all, /^added partners msp: accountId: 999999999999/m);
+    assert.match(all, /^changed break-glass users: notify: none -> /m);
+    assert.match(all, /^added own role deploy in management: /m);
+    const partners = MODES["partners by providers"];
+    const until = partners.replace("2027-12-31", "2028-12-31");
+    assert.match(
+      lines(planChanges(record(partners), record(until))).join("\n"),
+      /^changed partners msp: .*until: 2027-12-31 -> 2028-12-31/m,
+    );
   });
 
   it("every other part of a plan", () => {
@@ -172,7 +218,7 @@ describe("what two plans have differently", () => {
         ["changed organization acme: id: none -> o-exampleorg1"],
         ["changed stamping of roles: how: stackset -> none"],
         [
-          `changed log archive of the audit account: bucketPolicy changed; auditorBuckets: ${base.logs.auditorBuckets.join()} -> none`,
+          `changed log archive of the audit account: bucketPolicy changed; auditorBuckets: ${base.logs.auditorBuckets.map((name) => `-${name}`).join(", ")}`,
         ],
         ["changed group of everybody: policy changed"],
         [

@@ -26,10 +26,14 @@ function fault(value: unknown): string {
 
 describe("a plan as JSON", () => {
   it("is all of the plan but CloudFormation's text", () => {
-    const { types, ...plan } = planOf(EXAMPLE);
-    const { resources, signIns, ...rest } = record;
+    const { types, stackSets, ...plan } = planOf(EXAMPLE);
+    const { resources, signIns, stackSets: written, ...rest } = record;
     assert.notEqual(types.length, 0);
     assert.deepEqual(rest, plan);
+    assert.deepEqual(
+      stackSets,
+      written.map((set, index) => ({ ...set, template: stackSets[index]?.template })),
+    );
     assert.deepEqual(
       signIns.map(({ mode }) => mode),
       plan.identity.modes,

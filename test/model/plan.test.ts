@@ -161,7 +161,7 @@ describe("the plan of the example", () => {
 
   it("warns of nothing but what a first stack has not chosen yet", () => {
     assert.equal(plan.warnings.length, 1);
-    assert.match(plan.warnings[0] ?? "", /^nobody is told when a break-glass user is used/);
+    assert.match(plan.warnings[0] ?? "", /^nobody is told of root sign-ins, nor of break-glass/);
   });
 
   it("is the same each time", () => {

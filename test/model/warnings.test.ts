@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { EXAMPLE, ORGANIZATION, planOf } from "../stacks";
 
 /** What all stacks are warned of that do not say who is told. */
-const NOBODY_IS_TOLD = /^nobody is told when a break-glass user is used: write access\.breakGlass:/;
+const NOBODY_IS_TOLD = /^nobody is told of root sign-ins, nor of break-glass: write rootActivity:/;
 
 const accounts = (count: number, more = ""): string =>
   `${ORGANIZATION}accounts:\n${Array.from({ length: count }, (_, i) => `  - { name: a-${i}, type: sandbox${more} }`).join("\n")}\n`;
@@ -48,9 +48,9 @@ const cases: readonly (readonly [string, string, readonly RegExp[]])[] = [
 
 /** Lines of `access`, in an organization of one account in which somebody is told of break-glass. */
 const access = (...lines: readonly string[]): string =>
-  [`${accounts(1)}access:`, "breakGlass: { notify: [security@acme.example] }", ...lines, ""].join(
-    "\n  ",
-  );
+  `${[`${accounts(1)}access:`, ...lines].join("\n  ")}
+rootActivity: { notify: { security: [security@acme.example] } }
+`;
 
 const LIMITED =
   "people: [{ name: ada, functions: [developer, auditor], types: [sandbox], accounts: [a-0, audit] }]";
@@ -63,7 +63,7 @@ const PARTNER = (proof: string): string =>
   `partners: [{ name: msp, accountId: "999999999999", functions: [developer], types: [sandbox], ${proof}, until: "2099-12-31" }]`;
 
 const ofAccess: readonly (readonly [string, string, readonly string[]])[] = [
-  ["break-glass of which somebody is told", access(), []],
+  ["root users and break-glass of which somebody is told", access("keys: { maxAgeDays: 90 }"), []],
   ["a person with limits as an IAM user, whose tag the landing zone sets", access(LIMITED), []],
   [
     "a person with limits whom an identity provider vouches for",

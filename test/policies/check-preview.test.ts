@@ -235,7 +235,12 @@ describe("a check of a preview", () => {
 
   it("knows what the preview does not show because it is secret", async () => {
     const database = (password: string) =>
-      step({ op: "create", type: "aws:rds/instance:Instance", inputs: { password } });
+      step({
+        op: "create",
+        type: "aws:rds/instance:Instance",
+        in: "network",
+        inputs: { password },
+      });
     assert.deepEqual((await checked([database("[secret]")])).refusals, []);
     assert.equal((await checked([database("hunter22")])).refusals[0]?.rule, "secrets-are-secret");
   });

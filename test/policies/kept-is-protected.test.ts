@@ -43,6 +43,19 @@ describe("rule kept-is-protected", () => {
     ]);
   });
 
+  it("keeps the VPCs of the network account, until the stack file releases one", async () => {
+    const vpc = (name: string, more: object = {}): ReturnType<typeof resource> =>
+      resource("aws:ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16", tags: { Name: name } }, more);
+    const withVpcs = (more: string) =>
+      planOf(`${EXAMPLE}network: { vpcs: [{ name: main, types: [production]${more} }] }\n`);
+    await assertFound(RULE, /mine is a VPC that accounts share without protect/, [vpc("main")], {
+      plan: withVpcs(""),
+    });
+    await assertFine([vpc("main", KEPT)], { plan: withVpcs("") });
+    await assertFine([vpc("main")], { plan: withVpcs(", release: true") });
+    await assertFine([vpc("other", { in: "audit" })]);
+  });
+
   it("finds a bucket into which logs are delivered, and any of the audit account", async () => {
     const trail = resource(
       "aws:cloudtrail/trail:Trail",

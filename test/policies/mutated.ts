@@ -148,6 +148,14 @@ export function mutated(
       documentOf(after.logs.bucketPolicy, "audit"),
     );
   }
+  for (const [index, { kind, policy }] of after.logs.buckets.entries()) {
+    if (policy === before.logs.buckets[index]?.policy) continue;
+    put(
+      (one) =>
+        one.type === "aws:s3/bucketPolicy:BucketPolicy" && one.name === `logs-${kind}-policy`,
+      documentOf(policy, "audit"),
+    );
+  }
   if (after.logs.keyPolicy !== before.logs.keyPolicy) {
     assert.ok(result.some(({ inputs }) => inputs.name === LOG_KEY_ALIAS));
     put(

@@ -107,7 +107,15 @@ function wordsOf(
 function restOf({ guardrails, people, logs }: AccessPlan, fill: Fill): string {
   return [
     symbols(JSON.stringify([people.groups, people.policy]), "access", fill),
-    symbols(JSON.stringify([logs.bucketPolicy, logs.keyPolicy]), "audit", fill),
+    symbols(
+      JSON.stringify([
+        logs.bucketPolicy,
+        logs.keyPolicy,
+        ...logs.buckets.map(({ policy }) => policy),
+      ]),
+      "audit",
+      fill,
+    ),
     symbols(JSON.stringify(guardrails.map(({ document }) => document)), "management", fill),
   ].join("\n");
 }

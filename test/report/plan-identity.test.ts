@@ -58,7 +58,7 @@ People, as IAM users of the access account:
 
 Besides people of functions:
   break-glass: break-glass-1 and break-glass-2 administer management, with MFA of this quarter of
-    an hour; nobody is told
+    an hour
   pipelines: none, so that administrators deploy by hand`,
     );
   });
@@ -102,7 +102,7 @@ Besides people of functions:
   });
 
   const others: readonly (readonly [string, string])[] = [
-    ["break-glass:", "with MFA of this quarter of an hour; security@acme.example are told"],
+    ["break-glass:", "with MFA of this quarter of an hour"],
     [
       "pipelines of token.actions",
       "token.actions.githubusercontent.com, repository_id 4711: repo:acme/landing-zone:environment:production or repo:acme@815/landing-zone@4711:environment:production, ref refs/heads/main deploys; repo:acme/landing-zone:pull_request and repo:acme@815/landing-zone@4711:pull_request previews",

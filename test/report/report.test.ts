@@ -64,7 +64,10 @@ describe("text reports", () => {
       ),
     );
     assert.match(text, /People: none yet/);
-    assert.match(text, /Warnings:\n {2}! nobody is told when a break-glass user is used[^\n]*$/);
+    assert.match(
+      text,
+      /Warnings:\n {2}! nobody is told of root sign-ins, nor of break-glass[^\n]*$/,
+    );
     assert.match(text, /not at all/);
   });
 });

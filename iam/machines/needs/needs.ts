@@ -17,6 +17,8 @@ export interface Needs {
   readonly writesAnywhere?: readonly string[];
   /** What the requests of the writes have to say. */
   readonly when?: Conditions;
+  /** Role, as an ARN, that is handed to a service with it. */
+  readonly passes?: { readonly role: string; readonly to: string };
 }
 
 /** Core accounts, and leaf accounts where the program enters them. */
@@ -24,6 +26,20 @@ export type Entered = "management" | "audit" | "network" | "access" | "leaf";
 
 /** Types of resources that a part of the landing zone makes, by the account in which it makes them. */
 export type NeedsByAccount = Readonly<Partial<Record<Entered, Readonly<Record<string, Needs>>>>>;
+
+/**
+ * Services that are left to a core account. GuardDuty and Security Hub register theirs themselves, with
+ * the permissions of whoever told them to.
+ */
+const DELEGATED = [
+  "access-analyzer.amazonaws.com",
+  "config-multiaccountsetup.amazonaws.com",
+  "config.amazonaws.com",
+  "guardduty.amazonaws.com",
+  "iam.amazonaws.com",
+  "securityhub.amazonaws.com",
+  "sso.amazonaws.com",
+];
 
 const own = (kind: string): string => iamArn("self", `${kind}${RESERVED_PATH}*`);
 
@@ -57,6 +73,7 @@ export const IN_MANAGEMENT: Readonly<Record<string, Needs>> = {
       "cloudtrail:AddTags",
       "cloudtrail:CreateTrail",
       "cloudtrail:PutEventSelectors",
+      "cloudtrail:PutInsightSelectors",
       "cloudtrail:RemoveTags",
       "cloudtrail:StartLogging",
       "cloudtrail:UpdateTrail",
@@ -90,7 +107,7 @@ export const IN_MANAGEMENT: Readonly<Record<string, Needs>> = {
       "organizations:RegisterDelegatedAdministrator",
     ],
     // Of any other service, such as StackSets, it would hand the organization to an account.
-    when: { StringEquals: { "organizations:ServicePrincipal": "sso.amazonaws.com" } },
+    when: { StringEquals: { "organizations:ServicePrincipal": DELEGATED } },
   },
   "aws:organizations/organization:Organization": {
     reads: [
@@ -273,6 +290,7 @@ export const IN_ACCESS: Readonly<Record<string, Needs>> = {
 
 /** What a run looks up that is no resource, by the function's token. */
 export const LOOKUPS: Readonly<Record<string, readonly string[]>> = {
+  "aws:index/getAvailabilityZones:getAvailabilityZones": ["ec2:DescribeAvailabilityZones"],
   "aws:identitystore/getGroup:getGroup": [
     "identitystore:DescribeGroup",
     "identitystore:GetGroupId",

@@ -3,6 +3,7 @@ import type { Conditions, PolicyDocument, Statement } from "../../../iam/documen
 import type { Pipelines } from "../../../iam/machines/trust";
 import type { PlannedOwnRole } from "../../../model/own-roles";
 import type { PlannedPartner, PlannedPartnerRole } from "../../../model/partners";
+import type { LogKind } from "../../../model/audit/plan";
 import type { Plan, PlannedRole } from "../../../model/plan";
 
 /** A weakness, put into one document of a plan. */
@@ -213,6 +214,16 @@ export function logBucket(edit: Edit): Change<Plan> {
     ...plan,
     logs: { ...plan.logs, bucketPolicy: edit(plan.logs.bucketPolicy) },
   });
+}
+
+/** The policy of one of the other log buckets. */
+export function bucketOf(kind: LogKind, edit: Edit): Change<Plan> {
+  return (plan) => {
+    const buckets = plan.logs.buckets.map((one) =>
+      one.kind === kind ? { ...one, policy: edit(one.policy) } : one,
+    );
+    return { ...plan, logs: { ...plan.logs, buckets } };
+  };
 }
 
 export function logKey(edit: Edit): Change<Plan> {

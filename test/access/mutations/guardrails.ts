@@ -75,8 +75,35 @@ export const GUARDRAIL_MUTATIONS: readonly Mutation[] = [
     ),
   },
   {
+    name: "administrators hand the landing zone's roles to services",
+    change: guardrail(
+      "protect-landing-zone",
+      forgets("ProtectLandingZone1", "Resource", "arn:{{partition}}:iam::*:role/landing-zone/*"),
+    ),
+    fails: {
+      ...fails("an administrator rewrites a function role's trust"),
+      "services-do-their-work":
+        "everything in audit can iam:PassRole on arn:aws:iam::<audit>:role/landing-zone/baseline",
+    },
+  },
+  {
+    name: "administrators write what runs as the baseline",
+    change: guardrail(
+      "protect-landing-zone",
+      forgets(
+        "ProtectLandingZone1",
+        "Resource",
+        "arn:{{partition}}:ssm:*:*:document/landing-zone-*",
+      ),
+    ),
+    fails: {
+      ...fails("protect-landing-zone in audit"),
+      "services-do-their-work": "everything in audit can ssm:UpdateDocument on",
+    },
+  },
+  {
     name: "service roles need no boundary",
-    change: guardrail("protect-landing-zone", without("ProtectLandingZone3")),
+    change: guardrail("protect-landing-zone", without("ProtectLandingZone4")),
     fails: fails("an administrator makes a service role without the boundary"),
   },
   {

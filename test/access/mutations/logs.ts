@@ -1,8 +1,11 @@
 import {
+  bucketOf,
   forgets,
   logBucket,
   logKey,
+  permissions,
   plus,
+  plusActions,
   set,
   withOperator,
   without,
@@ -16,8 +19,10 @@ export const LOGS: readonly Mutation[] = [
     name: "anybody's trail writes into the log bucket",
     change: logBucket(withoutKey("TrailWrites", "StringEquals", "aws:SourceArn")),
     fails: {
+      "known-principals":
+        "statement TrailWrites: cloudtrail.amazonaws.com comes for an account outside the organization",
       "logs-are-safe":
-        "cloudtrail.amazonaws.com for another trail can s3:PutObject on the log bucket",
+        "cloudtrail.amazonaws.com for somebody else can s3:PutObject on the log bucket",
     },
   },
   {
@@ -32,8 +37,10 @@ export const LOGS: readonly Mutation[] = [
       ),
     ),
     fails: {
+      "known-principals":
+        "statement TrailWrites: cloudtrail.amazonaws.com comes for an account outside the organization",
       "logs-are-safe":
-        "cloudtrail.amazonaws.com for another trail can s3:PutObject on the log bucket",
+        "cloudtrail.amazonaws.com for somebody else can s3:PutObject on the log bucket",
     },
   },
   {
@@ -49,8 +56,8 @@ export const LOGS: readonly Mutation[] = [
     ),
     fails: {
       "known-principals":
-        'the policy of the log bucket, statement Config: its principal "config.amazonaws.com" (Service) has no business there',
-      "logs-are-safe": "config.amazonaws.com for another trail can s3:PutObject on the log bucket",
+        "the policy of the log bucket, statement Config: config.amazonaws.com comes for an account outside the organization",
+      "logs-are-safe": "config.amazonaws.com for somebody else can s3:PutObject on the log bucket",
     },
   },
   {
@@ -83,7 +90,7 @@ export const LOGS: readonly Mutation[] = [
     change: logBucket(without("TlsOnly")),
     fails: {
       "logs-are-safe":
-        "everything in audit can s3:AbortMultipartUpload on the log bucket without TLS",
+        "everything in audit can s3:AllowVendedLogDeliveryForResource on the log bucket without TLS",
     },
   },
   {
@@ -91,7 +98,7 @@ export const LOGS: readonly Mutation[] = [
     change: logBucket(withOperator("TlsOnly", "Bool", "aws:SecureTransport", "Bool", "true")),
     fails: {
       "logs-are-safe":
-        "everything in audit can s3:AbortMultipartUpload on the log bucket without TLS",
+        "everything in audit can s3:AllowVendedLogDeliveryForResource on the log bucket without TLS",
     },
   },
   {
@@ -108,7 +115,7 @@ export const LOGS: readonly Mutation[] = [
     fails: {
       "known-principals": 'the policy of the log bucket, statement Open: its principal is "*"',
       "logs-are-safe":
-        "cloudtrail.amazonaws.com for another trail can s3:GetObject on the log bucket",
+        "cloudtrail.amazonaws.com for somebody else can s3:GetObject on the log bucket",
     },
   },
   {
@@ -127,7 +134,7 @@ export const LOGS: readonly Mutation[] = [
       "known-principals":
         "the policy of the log bucket, statement Others: allows all but those whom it names",
       "logs-are-safe":
-        "cloudtrail.amazonaws.com for another trail can s3:GetObject on the log bucket",
+        "cloudtrail.amazonaws.com for somebody else can s3:GetObject on the log bucket",
     },
   },
   {
@@ -161,8 +168,25 @@ export const LOGS: readonly Mutation[] = [
     fails: {
       "known-principals":
         'the policy of the log bucket, statement Helper: its principal "arn:aws:iam::<network>:role/helper" is not of the audit account',
+      // The policy refuses it to all but the landing zone, whoever else it names.
+    },
+  },
+  {
+    name: "a role of another account reads the log bucket's policy",
+    change: logBucket(
+      plus({
+        Sid: "Helper",
+        Effect: "Allow",
+        Principal: { AWS: "arn:{{partition}}:iam::{{account:network}}:role/helper" },
+        Action: "s3:GetBucketPolicy",
+        Resource: "arn:{{partition}}:s3:::acme-logs-{{account:audit}}",
+      }),
+    ),
+    fails: {
+      "known-principals":
+        'the policy of the log bucket, statement Helper: its principal "arn:aws:iam::<network>:role/helper" is not of the audit account',
       "logs-are-safe":
-        "everything in network, as arn:aws:iam::<network>:role/helper can s3:PutBucketPolicy on the log bucket",
+        "everything in network, as arn:aws:iam::<network>:role/helper can s3:GetBucketPolicy on the log bucket",
     },
   },
   {
@@ -219,8 +243,10 @@ export const LOGS: readonly Mutation[] = [
     name: "anybody's trail uses the log key",
     change: logKey(withoutKey("TrailEncrypts", "StringEquals", "aws:SourceArn")),
     fails: {
+      "known-principals":
+        "statement TrailEncrypts: cloudtrail.amazonaws.com comes for an account outside the organization",
       "logs-are-safe":
-        "cloudtrail.amazonaws.com for another trail can kms:GenerateDataKey on the log key",
+        "cloudtrail.amazonaws.com for somebody else can kms:GenerateDataKey on the log key",
     },
   },
   {
@@ -238,6 +264,83 @@ export const LOGS: readonly Mutation[] = [
       "known-principals":
         'the policy of the log key, statement Management: its principal "arn:aws:iam::111111111111:root" is not of the audit account',
       "logs-are-safe": "everything in management can kms:Decrypt on the log key",
+    },
+  },
+  {
+    name: "administrators of the audit account shorten what is kept",
+    change: logBucket(without("OnlyLandingZoneChanges")),
+    fails: { "logs-are-safe": "on the log bucket" },
+  },
+  {
+    name: "administrators of the audit account forge logs",
+    change: logBucket(without("OnlyWritersWrite")),
+    fails: { "logs-are-safe": "everything in audit can s3:PutObject on the log bucket" },
+  },
+  {
+    name: "everybody's AWS Config writes into the config bucket",
+    change: bucketOf("config", withoutKey("ConfigWrites", "StringEquals", "aws:SourceOrgID")),
+    fails: {
+      "known-principals":
+        "the policy of the config bucket, statement ConfigWrites: config.amazonaws.com comes for an account outside the organization",
+      "logs-are-safe":
+        "config.amazonaws.com for somebody else can s3:PutObject on the config bucket",
+    },
+  },
+  {
+    name: "flow logs of every account are written",
+    change: bucketOf("flow-log", set("DeliveryWrites", { Condition: undefined })),
+    fails: {
+      "known-principals":
+        "the policy of the flow-log bucket, statement DeliveryWrites: delivery.logs.amazonaws.com comes for an account outside the organization",
+      "logs-are-safe":
+        "delivery.logs.amazonaws.com for somebody else can s3:PutObject on the flow-log bucket",
+    },
+  },
+  {
+    name: "all of the network account reads flow logs",
+    change: bucketOf("flow-log", withoutKey("NetworkReads", "ArnEquals", "aws:PrincipalArn")),
+    fails: { "logs-are-safe": "everything in network can s3:GetObject on the flow-log bucket" },
+  },
+  {
+    name: "administrators of the audit account write answers to queries",
+    change: bucketOf("query", without("OnlyWritersWrite")),
+    fails: { "logs-are-safe": "everything in audit can s3:PutObject on the query bucket" },
+  },
+  {
+    name: "who read the logs can be deleted",
+    change: bucketOf("access-log", without("NobodyDeletes")),
+    fails: {
+      "logs-are-safe":
+        "everything in audit can s3:BypassGovernanceRetention on the access-log bucket",
+    },
+  },
+  {
+    name: "all of the audit account decrypts records of AWS Config",
+    change: logKey(withoutKey("OwnRecorderEncrypts", "ArnEquals", "aws:PrincipalArn")),
+    fails: { "logs-are-safe": "everything in audit can kms:Decrypt on the log key" },
+  },
+  {
+    name: "the auditor writes answers into any bucket",
+    change: permissions("auditor", "audit", set("WriteAnswers", { Resource: "*" })),
+    fails: {
+      "auditor-only-reads": "auditor in audit can s3:PutObject",
+      "levels-keep-their-word": "auditor in audit can s3:PutObject",
+    },
+  },
+  {
+    name: "the auditor asks in any workgroup",
+    change: permissions("auditor", "audit", set("AskInWorkgroup", { Resource: "*" })),
+    fails: {
+      "auditor-only-reads": "auditor in audit can athena:StartQueryExecution",
+      "levels-keep-their-word": "auditor in audit can athena:StartQueryExecution",
+    },
+  },
+  {
+    name: "the auditor makes tables over any bucket",
+    change: permissions("auditor", "audit", plusActions("glue:CreateTable")),
+    fails: {
+      "auditor-only-reads": "auditor in audit can glue:CreateTable",
+      "levels-keep-their-word": "auditor in audit can glue:CreateTable",
     },
   },
 ];

@@ -4,6 +4,7 @@
 
 const { fail } = require("./aws");
 const identity = require("./types-identity");
+const network = require("./types-network");
 const { describeOrganization } = require("./types-organizations");
 
 /** @typedef {import("./aws").Aws} Aws */
@@ -42,6 +43,7 @@ const functions = {
     };
   },
   ...identity.functions,
+  ...network.functions,
   "aws-native:index:getAccountId": (_, aws) => ({ accountId: aws.account }),
   "aws-native:index:getPartition": (_, aws) => ({ partition: aws.partition }),
   "aws-native:index:getRegion": (_, aws) => ({ region: aws.region }),

@@ -107,6 +107,12 @@ const types = {
         fail("ConstraintViolationException", `${servicePrincipal} is not trusted`);
       }
     },
+    refuseDelete: ({ inputs: { accountId, servicePrincipal } }, aws) => {
+      const rules = aws.all("aws:cfg/organizationManagedRule:OrganizationManagedRule", accountId);
+      if (servicePrincipal.startsWith("config-multi") && rules.length > 0) {
+        fail("ConstraintViolationException", `${accountId} has rules of the organization`);
+      }
+    },
   },
   [PERMISSION_SET]: {
     id: ({ instanceArn }, aws) => {

@@ -25,7 +25,11 @@ import type { Plan } from "../../../model/plan";
 import { resourceCounts } from "../../../model/resources";
 import { QUARANTINE_UNIT, STAGING_UNIT } from "../../../model/units";
 import { accountOf, worldMaker } from "../../access/worlds";
+import { withNetworks } from "../../networks";
 import { edited, EXAMPLE, planOf, stackText } from "../../stacks";
+import { forwardingCalls } from "./monitoring-calls";
+import { DETECTION_CALLS, DETECTION_IN_MANAGEMENT } from "./detection-calls";
+import { NETWORK_CALLS } from "./network-calls";
 
 const SMALL_LIMITS = `
 guardrails:
@@ -46,6 +50,7 @@ const inPartition = (partition: keyof typeof PARTITIONS): string =>
 const STACKS: Readonly<Record<string, { readonly text: string; readonly global: string }>> = {
   example: { text: EXAMPLE, global: "us-east-1" },
   enterprise: { text: stackText("enterprise"), global: "us-east-1" },
+  networks: { text: withNetworks(EXAMPLE), global: "us-east-1" },
   "the former limits": { text: EXAMPLE + SMALL_LIMITS, global: "us-east-1" },
   GovCloud: { text: inPartition("aws-us-gov"), global: "us-gov-west-1" },
   China: { text: inPartition("aws-cn"), global: "cn-north-1" },
@@ -91,12 +96,49 @@ const TEMPLATE_CALLS: Readonly<
 const arn = (service: string, resource: string): string =>
   `arn:{{partition}}:${service}::{{account:self}}:${resource}`;
 const LOGS = "arn:{{partition}}:s3:::{organization}-logs-{{account:self}}";
+const WORKGROUP = "arn:{{partition}}:athena:{region}:{{account:self}}:workgroup/landing-zone";
 const KEY = "arn:{{partition}}:kms:{region}:{{account:self}}:key/0123";
 
 /** What the components make in core accounts: the calls for each type, and on what. */
 const COMPONENT_CALLS: Readonly<
   Record<string, readonly (readonly [actions: readonly string[], on: string])[]>
 > = {
+  "aws:athena/namedQuery:NamedQuery": [
+    [["athena:CreateNamedQuery", "athena:UpdateNamedQuery", "athena:DeleteNamedQuery"], WORKGROUP],
+  ],
+  "aws:athena/workgroup:Workgroup": [
+    [
+      [
+        ...["athena:CreateWorkGroup", "athena:GetWorkGroup", "athena:UpdateWorkGroup"],
+        ...["athena:DeleteWorkGroup", "athena:ListTagsForResource"],
+      ],
+      WORKGROUP,
+    ],
+  ],
+  "aws:glue/catalogDatabase:CatalogDatabase": [
+    [
+      ["glue:CreateDatabase", "glue:GetDatabase", "glue:UpdateDatabase", "glue:DeleteDatabase"],
+      "arn:{{partition}}:glue:{region}:{{account:self}}:database/landing_zone",
+    ],
+  ],
+  "aws:glue/catalogTable:CatalogTable": [
+    [
+      [
+        ...["glue:CreateTable", "glue:GetTable", "glue:GetPartitionIndexes", "glue:UpdateTable"],
+        "glue:DeleteTable",
+      ],
+      "arn:{{partition}}:glue:{region}:{{account:self}}:table/landing_zone/cloudtrail",
+    ],
+  ],
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [
+    [["s3:PutLifecycleConfiguration", "s3:GetLifecycleConfiguration"], LOGS],
+  ],
+  "aws:s3/bucketLogging:BucketLogging": [[["s3:PutBucketLogging", "s3:GetBucketLogging"], LOGS]],
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": [
+    [["s3:PutBucketObjectLockConfiguration", "s3:GetBucketObjectLockConfiguration"], LOGS],
+  ],
+  ...NETWORK_CALLS,
+  ...DETECTION_CALLS,
   "aws:iam/policy:Policy": [[iam(POLICY_CALLS), arn("iam", "policy/landing-zone/boundary")]],
   "aws:iam/role:Role": [[iam(ROLE_CALLS), arn("iam", "role/landing-zone/auditor")]],
   "aws:iam/rolePolicy:RolePolicy": [
@@ -156,7 +198,7 @@ const COMPONENT_CALLS: Readonly<
     ],
   ],
   ...Object.fromEntries(
-    Object.entries({ ...MONITORING.access, ...OIDC }).map(([type, { reads, writes = [] }]) => [
+    Object.entries({ ...MONITORING.audit, ...OIDC }).map(([type, { reads, writes = [] }]) => [
       type,
       [[[...reads, ...writes], "*"]] as const,
     ]),
@@ -229,16 +271,16 @@ const COMPONENT_CALLS: Readonly<
 
 /** Types that are made in the management account, which no guardrail binds. */
 const IN_MANAGEMENT =
-  /^(aws:organizations|aws:ram|aws:cloudtrail|aws-native:cloudformation|pulumi-)/;
+  /^(aws:organizations|aws:ram\/sharing|aws:cloudtrail|aws:budgets|aws:costexplorer|aws:iam\/organizations|aws-native:cloudformation|pulumi-)/;
 
 /** Where in a core account something is made: users and groups in one, logs in another. */
 function coreOf(type: string): readonly ("audit" | "network" | "access")[] {
-  if (
-    /^aws:(iam\/(group|user|account|saml|openId)|ssoadmin|identitystore|cloudwatch|sns)/.test(type)
-  ) {
+  if (/^aws:(iam\/(group|user|account|saml|openId)|ssoadmin|identitystore)/.test(type)) {
     return ["access"];
   }
-  if (/^aws:(s3|kms)/.test(type)) return ["audit"];
+  if (Object.hasOwn(NETWORK_CALLS, type)) return ["network"];
+  if (Object.hasOwn(DETECTION_CALLS, type)) return ["audit"];
+  if (/^aws:(athena|glue|s3|kms|cloudwatch|sns|sqs)/.test(type)) return ["audit"];
   return ["audit", "network", "access"];
 }
 
@@ -272,6 +314,7 @@ const TELLING: Readonly<Record<string, readonly (string | readonly [string, stri
     ["iam:CreateRole", arn("iam", "role/service/web")] as const,
   ],
   network: ["ec2:CreateVpc", "ec2:CreateRoute", "ec2:DescribeFlowLogs", "route53:CreateHostedZone"],
+  "network-core": ["ec2:CreateVpc", "ec2:DescribeFlowLogs", "route53:CreateHostedZone"],
   store: ["s3:CreateBucket", "s3:PutBucketPolicy", "s3:PutLifecycleConfiguration"],
   rescue: ["ec2:RebootInstances", "rds:FailoverDBCluster", "logs:FilterLogEvents"],
 };
@@ -343,7 +386,10 @@ describe("guardrails in their place", () => {
 
       it("stack sets make, change and delete what is in their templates, in every unit", () => {
         const world = worldNamed(name);
-        const cases = stackSetCases(planNamed(name), global);
+        const cases = [
+          ...stackSetCases(planNamed(name), global),
+          ...forwardingCalls(planNamed(name).monitoring),
+        ];
         assert.notEqual(cases.length, 0);
         const refused: string[] = [];
         for (const account of everywhere(world)) {
@@ -358,7 +404,7 @@ describe("guardrails in their place", () => {
       it("the landing zone makes, changes and deletes what is in core accounts", () => {
         const world = worldNamed(name);
         const types = Object.keys(resourceCounts(planNamed(name))).filter(
-          (type) => !IN_MANAGEMENT.test(type),
+          (type) => !IN_MANAGEMENT.test(type) && !DETECTION_IN_MANAGEMENT.includes(type),
         );
         assert.deepEqual(
           types.filter((type) => !Object.hasOwn(COMPONENT_CALLS, type)),
