@@ -5,11 +5,10 @@ import { Organization } from "./components/organization";
 import { placesOf } from "./components/places";
 import { formerly, managementProviders } from "./components/providers";
 import { RoleStamps } from "./components/role-stamps";
-import { StackSets } from "./components/stack-sets";
 import { importsOf } from "./model/continuity";
 import { accountsEntered, livingMembers, resourceName } from "./model/plan";
 import { stampedIn } from "./model/stamped";
-import { makeOnceStamped, makeParts } from "./parts";
+import { makeParts } from "./parts";
 import { outputsOf, planOfStack, previousRun, proveAccess, runMode, samlMetadataOf } from "./run";
 
 /** Stack file -> plan -> components -> outputs. */
@@ -20,7 +19,7 @@ export = async () => {
   await proveAccess(plan);
   const previous = await previousRun(plan);
   const importing = importsOf(plan, previous);
-  const { organization, units, boundary, types, partners, stackSets } = plan;
+  const { organization, units, boundary, types, partners } = plan;
 
   const management = managementProviders(organization);
   const byManagement = { providers: [management.aws, management.native] };
@@ -38,21 +37,18 @@ export = async () => {
   const { ids } = new Accounts("accounts", living, onceGuarded);
   const at = placesOf(plan, management.aws, root.id, ids, mode);
 
-  for (const account of accountsEntered(plan)) {
+  const functionRoles = accountsEntered(plan).map((account) => {
     const { bindings, opts } = at(account);
     const roles = { roles: stampedIn(plan, account), boundary, bindings };
-    const aliases = formerly(account, "roles-");
-    new FunctionRoles(`roles-${resourceName(account)}`, roles, { ...opts, aliases });
-  }
+    const named = { ...opts, aliases: formerly(account, "roles-") };
+    const name = resourceName(account);
+    return [name, new FunctionRoles(`roles-${name}`, roles, named)] as const;
+  });
   const { bindings } = at("management");
   const stamps = { types, partners, region: organization.homeRegion, accountIds: ids, bindings };
   new RoleStamps("stamps", { ...stamps, ...targets }, onceMade);
 
   const making = { at, ids, organizationId: root.id, ...targets, onceMade };
-  const stampedAfter = makeParts(plan, making, samlMetadata);
-  const sets = { stackSets, region: organization.homeRegion, bindings };
-  const onceInCore = { ...byManagement, dependsOn: [root, ...stampedAfter] };
-  const stamped = new StackSets("baseline", { ...sets, ...targets }, onceInCore);
-  makeOnceStamped(plan, making, stampedAfter, stamped);
+  makeParts(plan, { ...making, functionRoles: Object.fromEntries(functionRoles) }, samlMetadata);
   return outputsOf(plan, ids, previous);
 };

@@ -16,7 +16,7 @@ import {
 } from "../components/detection/security-hub";
 import { delegatedToAudit } from "../model/detection/services";
 import type { Plan } from "../model/plan";
-import type { Making } from "./making";
+import { after, type Making } from "./making";
 
 /**
  * What finds mistakes and intruders, delegated to the audit account. Rules wait for recorders, which
@@ -108,14 +108,4 @@ function makeSecurityHub({ securityHub }: Detection, { at, rootId, onceMade }: M
     { securityHub, rootId },
     { ...opts, dependsOn: delegation },
   );
-}
-
-/** The same options, and what has to be there besides. */
-function after(
-  options: pulumi.ComponentResourceOptions,
-  ...resources: readonly pulumi.Resource[]
-): pulumi.ComponentResourceOptions {
-  const { dependsOn = [], ...others } = options;
-  const before = [dependsOn].flat() as pulumi.Resource[];
-  return { ...others, dependsOn: [...before, ...resources] };
 }

@@ -1,36 +1,33 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { StackSets } from "../components/stack-sets";
 import type { Plan } from "../model/plan";
 import { makeAudit } from "./audit";
 import { makeDetection } from "./detection";
-import type { Making } from "./making";
+import { after, type Making } from "./making";
 import { makeManagement } from "./management";
 import { makeMonitoring } from "./monitoring";
 import { makeNetwork } from "./network";
 import { makeSignIn } from "./sign-in";
 
-/**
- * What the core accounts have, one part of the landing zone after the other; gives what has to be there
- * before anything is stamped into every member.
- */
-export function makeParts(
-  plan: Plan,
-  making: Making,
-  samlMetadata: string | null,
-): readonly pulumi.Resource[] {
+/** What the core accounts have, one part of the landing zone after the other, and every member. */
+export function makeParts(plan: Plan, making: Making, samlMetadata: string | null): void {
   const archive = makeAudit(plan, making);
   makeSignIn(plan, making, samlMetadata);
   const hub = makeMonitoring(plan, making);
   makeNetwork(plan, making, [archive]);
   makeManagement(plan, making);
-  return [archive, hub];
+  // What is stamped writes to the archive and to the hub; rules of AWS Config need its recorders.
+  const stamped = makeStackSets(plan, making, [archive, hub]);
+  makeDetection(plan, making, [archive, hub], stamped);
 }
 
-/** What needs what is stamped: rules of AWS Config need a recorder in every account. */
-export function makeOnceStamped(
-  plan: Plan,
-  making: Making,
+function makeStackSets(
+  { stackSets, organization }: Plan,
+  { at, rootId, unitIds, onceMade }: Making,
   inCore: readonly pulumi.Resource[],
-  stamped: pulumi.Resource,
-): void {
-  makeDetection(plan, making, inCore, stamped);
+): StackSets {
+  const { bindings } = at("management");
+  const targets = { rootId, unitIds, bindings };
+  const args = { stackSets, region: organization.homeRegion, ...targets };
+  return new StackSets("baseline", args, after(onceMade, ...inCore));
 }

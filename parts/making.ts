@@ -15,4 +15,16 @@ export interface Making {
   readonly unitIds: Readonly<Record<string, pulumi.Input<string>>>;
   /** Makes things in the management account, by both of its providers, once there is an organization. */
   readonly onceMade: pulumi.ComponentResourceOptions;
+  /** Function roles of each account that the program enters, and their boundary, by resource name. */
+  readonly functionRoles: Readonly<Record<string, pulumi.Resource>>;
+}
+
+/** The same options, and what has to be there besides. */
+export function after(
+  options: pulumi.ComponentResourceOptions,
+  ...resources: readonly pulumi.Resource[]
+): pulumi.ComponentResourceOptions {
+  const { dependsOn = [], ...others } = options;
+  const before = [dependsOn].flat() as pulumi.Resource[];
+  return { ...others, dependsOn: [...before, ...resources] };
 }

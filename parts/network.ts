@@ -95,7 +95,11 @@ function unitArnsOf(
 }
 
 /** Ways into networks, for administrators. */
-function makeEntry({ entry: nodes }: Plan, { at }: Making, vpcs: readonly MadeVpc[]): void {
+function makeEntry(
+  { entry: nodes }: Plan,
+  { at, functionRoles }: Making,
+  vpcs: readonly MadeVpc[],
+): void {
   if (nodes.length === 0) return;
   const { bindings, opts } = at("network");
   const places = Object.fromEntries(
@@ -105,5 +109,7 @@ function makeEntry({ entry: nodes }: Plan, { at }: Making, vpcs: readonly MadeVp
       return subnet ? [[vpc.name, { vpc: made.vpcId, subnet }]] : [];
     }),
   );
-  new EntryNodes("entry", { nodes, places, bindings }, opts);
+  // Their role has the boundary, which is made with the function roles.
+  const bounded = { ...opts, dependsOn: functionRoles.network ?? [] };
+  new EntryNodes("entry", { nodes, places, bindings }, bounded);
 }

@@ -119,7 +119,7 @@ describe("networks on the engine", function () {
     [
       "would take subnets away",
       SMALLER,
-      /the VPC shop-far would lose the subnets private-b and isolated-b/,
+      /the VPC shop-far would lose the subnets isolated-b and private-b/,
     ],
     [
       "would take a VPC away",
