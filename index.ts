@@ -34,7 +34,8 @@ export = async () => {
 
   const onceGuarded = { ...byManagement, dependsOn: guardrails };
   const living = { accounts: livingMembers(plan), importing: importing.accounts, ...targets };
-  const { ids } = new Accounts("accounts", living, onceGuarded);
+  const accounts = new Accounts("accounts", living, onceGuarded);
+  const { ids } = accounts;
   const at = placesOf(plan, management.aws, root.id, ids, mode);
 
   const functionRoles = accountsEntered(plan).map((account) => {
@@ -48,7 +49,7 @@ export = async () => {
   const stamps = { types, partners, region: organization.homeRegion, accountIds: ids, bindings };
   new RoleStamps("stamps", { ...stamps, ...targets }, onceMade);
 
-  const making = { at, ids, organizationId: root.id, ...targets, onceMade };
+  const making = { at, accounts, ids, organizationId: root.id, ...targets, onceMade };
   makeParts(plan, { ...making, functionRoles: Object.fromEntries(functionRoles) }, samlMetadata);
   return outputsOf(plan, ids, previous);
 };

@@ -36,7 +36,7 @@ export class FunctionRoles extends pulumi.ComponentResource {
     this.arns = Object.fromEntries(
       args.roles.map((role) => [
         role.name,
-        reservedRole(name, { role, bindings, permissionsBoundary }, parent).arn,
+        reservedRole(name, { role, bindings, permissionsBoundary }, parent).role.arn,
       ]),
     );
     this.registerOutputs({ arns: this.arns });

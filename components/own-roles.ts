@@ -23,7 +23,7 @@ export class OwnRoles extends pulumi.ComponentResource {
     this.arns = Object.fromEntries(
       args.roles.map((role) => [
         role.name,
-        reservedRole(name, { role, bindings }, { parent: this }).arn,
+        reservedRole(name, { role, bindings }, { parent: this }).role.arn,
       ]),
     );
     this.registerOutputs({ arns: this.arns });

@@ -11,12 +11,18 @@ export interface ReservedRoleArgs {
   readonly permissionsBoundary?: pulumi.Input<string>;
 }
 
+/** A role, and what permits it something. */
+export interface MadeRole {
+  readonly role: aws.iam.Role;
+  readonly policies: readonly pulumi.Resource[];
+}
+
 /** A role below the reserved path, with its policies, as children of the component `name`. */
 export function reservedRole(
   name: string,
   { role: planned, bindings, permissionsBoundary }: ReservedRoleArgs,
   opts: pulumi.CustomResourceOptions,
-): aws.iam.Role {
+): MadeRole {
   const { inline, managed } = planned.policies;
   // No account, function or policy has a colon in its name, so no two of these names meet.
   const own = `${name}-role:${planned.name}`;
@@ -32,19 +38,19 @@ export function reservedRole(
     },
     opts,
   );
-  if (inline) {
-    new aws.iam.RolePolicy(
-      `${own}:${INLINE_POLICY_NAME}`,
-      { name: INLINE_POLICY_NAME, role: role.name, policy: boundDocument(inline, bindings) },
-      opts,
-    );
-  }
-  for (const arn of managed) {
-    new aws.iam.RolePolicyAttachment(
-      `${own}:${managedPolicyName(arn)}`,
-      { role: role.name, policyArn: bound(arn, bindings) },
-      opts,
-    );
-  }
-  return role;
+  const attached = managed.map(
+    (arn) =>
+      new aws.iam.RolePolicyAttachment(
+        `${own}:${managedPolicyName(arn)}`,
+        { role: role.name, policyArn: bound(arn, bindings) },
+        opts,
+      ),
+  );
+  if (!inline) return { role, policies: attached };
+  const permissions = new aws.iam.RolePolicy(
+    `${own}:${INLINE_POLICY_NAME}`,
+    { name: INLINE_POLICY_NAME, role: role.name, policy: boundDocument(inline, bindings) },
+    opts,
+  );
+  return { role, policies: [permissions, ...attached] };
 }

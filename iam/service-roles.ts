@@ -1,4 +1,4 @@
-import { roleResource, type StampedRole, type StampTemplate } from "./stamp-template";
+import { parameter, roleResource, type StampedRole, type StampTemplate } from "./stamp-template";
 
 /**
  * Template of roles by which AWS's services work in an account. They have a StackSet of their own, in
@@ -6,15 +6,19 @@ import { roleResource, type StampedRole, type StampTemplate } from "./stamp-temp
  */
 export function serviceRolesTemplate(roles: readonly StampedRole[]): StampTemplate {
   const used = new Set<string>();
+  const Resources = Object.fromEntries(
+    roles.map((role) => [logicalId(role.name), roleResource(role, null, used)]),
+  );
+  const parameters = [...used].sort();
   const template = {
     AWSTemplateFormatVersion: "2010-09-09",
     Description: "Roles by which AWS's services work in the account",
-    Resources: Object.fromEntries(
-      roles.map((role) => [logicalId(role.name), roleResource(role, null, used)]),
-    ),
+    ...(parameters.length > 0
+      ? { Parameters: Object.fromEntries(parameters.map((name) => [name, parameter(name)])) }
+      : {}),
+    Resources,
   };
-  if (used.size > 0) throw new Error(`roles of services depend on ${[...used].join(", ")}`);
-  return { body: JSON.stringify(template), parameters: [] };
+  return { body: JSON.stringify(template), parameters };
 }
 
 const logicalId = (name: string): string => `Role${name.replaceAll("-", "Dash")}`;

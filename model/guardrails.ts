@@ -82,6 +82,7 @@ export const EVERYWHERE: readonly string[] = [
 export const WITHOUT_EXCEPTION: readonly string[] = [
   "deny-all",
   "deny-leave-organization",
+  "protect-hub",
   "protect-landing-zone",
   "protect-logs",
   "protect-people",
@@ -100,6 +101,7 @@ const OWN_UNITS = {
     "deny-public-identities",
     "deny-regions",
     "deny-unapproved-marketplace",
+    "protect-hub",
     "require-encryption",
   ),
   network: choose(
@@ -109,6 +111,7 @@ const OWN_UNITS = {
     "deny-public-identities",
     "deny-regions",
     "deny-unapproved-marketplace",
+    "protect-networks",
     "require-encryption",
     "require-imdsv2",
   ),

@@ -7,12 +7,7 @@ type Warned = Omit<Plan, "warnings">;
 
 /** What a person should know of how people, pipelines and partners come in. */
 export function identityWarnings(plan: Warned): readonly string[] {
-  return [
-    ...toGroups(plan),
-    ...toLimits(plan),
-    ...toPipelines(plan),
-    ...toPartners(plan),
-  ];
+  return [...toGroups(plan), ...toLimits(plan), ...toPipelines(plan), ...toPartners(plan)];
 }
 
 /** Value of the tags of somebody's functions; an id that is not known yet stands as what it is of. */

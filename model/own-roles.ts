@@ -24,6 +24,7 @@ import type { StampedRole } from "../iam/stamp-template";
 import type { FunctionDefinition } from "./catalogue";
 import { customersOf, endingsOf, providersOf } from "./identity";
 import { hasRootAccess } from "./management/plan";
+import { watchedRegions } from "./monitoring/regions";
 import { CORE_MEMBERS, type CoreAccount, type Stack } from "./schema";
 
 export const OWN_ROLE_KINDS = ["hub", "break-glass", "root-access", "deploy", "preview"] as const;
@@ -85,7 +86,7 @@ function rootAccessRole(stack: Stack): readonly PlannedOwnRole[] {
       description: "Takes sessions of members' root users, for one of AWS's tasks each",
       sessionHours: SHORT,
       trust: trustOfBreakGlass(stack.access.breakGlass.users),
-      policies: { managed: [], inline: rootAccessPolicy() },
+      policies: { managed: [], inline: rootAccessPolicy(watchedRegions(stack.organization)) },
     },
   ];
 }

@@ -272,6 +272,7 @@ const written = z.looseObject({
   network: z.looseObject({}),
   management: z.looseObject({ rootAccess: z.boolean() }),
   monitoring: z.looseObject({
+    regions: z.array(z.string()),
     hub: z.looseObject({
       busArn: z.string(),
       busPolicy: policy,
@@ -310,24 +311,6 @@ const written = z.looseObject({
   policyLimits: z.record(z.string(), z.record(z.string(), z.number())),
   resources: z.record(z.string(), z.number()),
 });
-
-/** What there is before a landing zone: the same organization, without leaf accounts, people and roles. */
-export function landingZoneBefore(plan: PlanRecord): PlanRecord {
-  return {
-    ...plan,
-    accounts: plan.accounts.filter(({ kind }) => kind === "core"),
-    roles: [],
-    ownRoles: [],
-    deploy: null,
-    partners: [],
-    entry: [],
-    customers: [],
-    people: { ...plan.people, users: [], groups: [] },
-    guardrails: [],
-    exceptions: [],
-    expectations: [],
-  };
-}
 
 /** The plan with those roles alone that something makes: without stamping, leaf accounts have none. */
 export function withRolesInPlace(plan: PlanRecord): PlanRecord {

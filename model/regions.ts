@@ -44,6 +44,36 @@ const REGIONS: Readonly<Record<Partition, readonly string[]>> = {
   "aws-cn": ["cn-north-1", "cn-northwest-1"],
 };
 
+/**
+ * Regions that are off in an account until somebody switches them on: all that AWS has opened since
+ * 20 March 2019, in the commercial partition alone.
+ * https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+ */
+const OPT_IN: readonly string[] = [
+  "af-south-1",
+  "ap-east-1",
+  "ap-east-2",
+  "ap-south-2",
+  "ap-southeast-3",
+  "ap-southeast-4",
+  "ap-southeast-5",
+  "ap-southeast-6",
+  "ap-southeast-7",
+  "ca-west-1",
+  "eu-central-2",
+  "eu-south-1",
+  "eu-south-2",
+  "il-central-1",
+  "me-central-1",
+  "me-south-1",
+  "mx-central-1",
+];
+
+/** Is a region off in new accounts? */
+export function isOptIn(region: string): boolean {
+  return OPT_IN.includes(region);
+}
+
 /** The regions of a partition. */
 export function regionsOf(partition: Partition): readonly string[] {
   return REGIONS[partition];

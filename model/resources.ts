@@ -109,7 +109,7 @@ function ofPipelines({ deploy }: Plan): Counts {
 
 function ofEntryNodes({ entry }: Plan): Counts {
   if (entry.length === 0) return {};
-  const withEndpoints = entry.filter(({ endpoints }) => endpoints).length;
+  const withEndpoints = entry.filter(({ endpoints }) => endpoints.length > 0).length;
   return {
     "aws:iam/role:Role": 1,
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": 1,
@@ -117,8 +117,7 @@ function ofEntryNodes({ entry }: Plan): Counts {
     "aws:ec2/securityGroup:SecurityGroup": entry.length + withEndpoints,
     "aws:ec2/launchTemplate:LaunchTemplate": entry.length,
     "aws:ec2/instance:Instance": entry.length,
-    // Session Manager has two endpoints.
-    "aws:ec2/vpcEndpoint:VpcEndpoint": 2 * withEndpoints,
+    "aws:ec2/vpcEndpoint:VpcEndpoint": sum(entry.map(({ endpoints }) => endpoints.length)),
   };
 }
 

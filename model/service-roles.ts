@@ -19,7 +19,7 @@ export function serviceRolesIn(
   plan: ServiceRolesPlan,
   account: Pick<PlannedAccount, "kind" | "type" | "unit">,
 ): readonly ServiceRole[] {
-  return [...stamped(plan, account), ...provided(plan, account)].map((role) => ({
+  return [...stamped(plan, account), ...providedServiceRoles(plan, account)].map((role) => ({
     ...role,
     kind: "service",
     function: null,
@@ -37,12 +37,14 @@ function stamped(
   return stackSets.filter(({ units }) => units.some(reaches)).flatMap(({ roles }) => roles);
 }
 
-function provided(
-  { detection: { config }, monitoring: { spoke } }: ServiceRolesPlan,
+/** The roles that the program itself makes in a core account. */
+export function providedServiceRoles(
+  { detection: { config }, monitoring }: Pick<ServiceRolesPlan, "detection" | "monitoring">,
   { kind, type }: Pick<PlannedAccount, "kind" | "type">,
 ): readonly StampedRole[] {
   if (kind !== "core") return [];
-  if (type === "management") return [spoke.role, ...(config ? [config.recorderRole] : [])];
+  if (type === "management")
+    return [...forwards(monitoring), ...(config ? [config.recorderRole] : [])];
   return type === "audit" && config ? [config.aggregator.role] : [];
 }
 
@@ -50,11 +52,19 @@ function provided(
 export function serviceRoles({
   stackSets,
   detection: { config },
-  monitoring: { spoke },
+  monitoring,
 }: ServiceRolesPlan): readonly StampedRole[] {
   return [
     ...stackSets.flatMap(({ roles }) => roles),
-    spoke.role,
+    ...forwards(monitoring),
     ...(config ? [config.recorderRole, config.aggregator.role] : []),
   ];
+}
+
+/** Where no region is watched, which is before there is a landing zone, nothing forwards. */
+function forwards({
+  regions,
+  spoke,
+}: Pick<Plan["monitoring"], "regions" | "spoke">): readonly StampedRole[] {
+  return regions.length === 0 ? [] : [spoke.role];
 }

@@ -4,6 +4,7 @@ import { LIMITS } from "./limits";
 import { monitoringWarnings } from "./monitoring/plan";
 import { networkWarnings } from "./network/warnings";
 import { isInQuarantine, isLeaving, type Plan } from "./plan";
+import { isOptIn } from "./regions";
 
 /** Accounts above which a provider for each takes more memory than most machines have to spare. */
 const PROVIDERS_WITHOUT_WARNING = 25;
@@ -30,6 +31,15 @@ export function warningsOf(plan: Omit<Plan, "warnings">): readonly string[] {
     warnings.push(
       `${living.length} accounts: AWS allows ${LIMITS.accountsByDefault.value} by default, ` +
         "ask for more in Service Quotas before the first run",
+    );
+  }
+  const { homeRegion, regions } = plan.organization;
+  const optIn = [...new Set([homeRegion, ...regions])].filter(isOptIn);
+  if (optIn.length > 0) {
+    warnings.push(
+      `${optIn.join(", ")}: off in every account until somebody switches ${optIn.length === 1 ? "it" : "them"} on, ` +
+        "and what is made there fails until then: for management, each core account and each leaf account, " +
+        "follow `Regions that are off` in docs/runbooks/first-run.md",
     );
   }
   const unmade = living.filter(({ id }) => id === null).length;

@@ -37,8 +37,8 @@ export function makeDetection(
   const delegated = new Delegations("delegations", { services, accountId }, onceMade);
   makeConfig(detection, making, [delegated, ...kept], stamped);
   makeAccessAnalyzer(detection, making, delegated);
-  makeGuardDuty(detection, making);
-  makeSecurityHub(detection, making);
+  const guardDuty = makeGuardDuty(detection, making, delegated);
+  makeSecurityHub(detection, making, [delegated, ...(guardDuty ? [guardDuty] : [])]);
 }
 
 type Detection = Plan["detection"];
@@ -72,9 +72,16 @@ function makeAccessAnalyzer(
   new AccessAnalyzers("access-analyzer", { accessAnalyzer }, once);
 }
 
-/** First detectors, then the delegation, then what the administrator says of all accounts. */
-function makeGuardDuty({ guardDuty }: Detection, { at, onceMade }: Making): void {
-  if (!guardDuty) return;
+/**
+ * First detectors, then the delegation, then what the administrator says of all accounts. AWS makes one
+ * delegation of an organization at a time, so that each waits for those before it.
+ */
+function makeGuardDuty(
+  { guardDuty }: Detection,
+  { at, onceMade }: Making,
+  delegated: pulumi.Resource,
+): GuardDutyDelegation | null {
+  if (!guardDuty) return null;
   const { regions } = guardDuty;
   const { bindings, opts } = at("audit");
   const own = new GuardDutyDetectors("guard-duty-own", { regions }, at("management").opts);
@@ -82,17 +89,22 @@ function makeGuardDuty({ guardDuty }: Detection, { at, onceMade }: Making): void
   const delegation = new GuardDutyDelegation(
     "guard-duty-delegation",
     { regions, accountId: bindings["account:self"] },
-    after(onceMade, own, administrator),
+    after(onceMade, delegated, own, administrator),
   );
   new GuardDutyOrganization(
     "guard-duty-members",
     { guardDuty, detectorIds: administrator.ids },
     { ...opts, dependsOn: delegation },
   );
+  return delegation;
 }
 
 /** The same order: accounts, the delegation, what the administrator says. */
-function makeSecurityHub({ securityHub }: Detection, { at, rootId, onceMade }: Making): void {
+function makeSecurityHub(
+  { securityHub }: Detection,
+  { at, rootId, onceMade }: Making,
+  delegated: readonly pulumi.Resource[],
+): void {
   if (!securityHub) return;
   const regions = [securityHub.homeRegion, ...securityHub.linkedRegions];
   const { bindings, opts } = at("audit");
@@ -101,7 +113,7 @@ function makeSecurityHub({ securityHub }: Detection, { at, rootId, onceMade }: M
   const delegation = new SecurityHubDelegation(
     "security-hub-delegation",
     { regions, accountId: bindings["account:self"] },
-    after(onceMade, own, administrator),
+    after(onceMade, ...delegated, own, administrator),
   );
   new SecurityHubOrganization(
     "security-hub-members",

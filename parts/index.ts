@@ -23,11 +23,11 @@ export function makeParts(plan: Plan, making: Making, samlMetadata: string | nul
 
 function makeStackSets(
   { stackSets, organization }: Plan,
-  { at, rootId, unitIds, onceMade }: Making,
+  { at, rootId, unitIds, accounts, onceMade }: Making,
   inCore: readonly pulumi.Resource[],
 ): StackSets {
   const { bindings } = at("management");
   const targets = { rootId, unitIds, bindings };
   const args = { stackSets, region: organization.homeRegion, ...targets };
-  return new StackSets("baseline", args, after(onceMade, ...inCore));
+  return new StackSets("baseline", args, after(onceMade, accounts, ...inCore));
 }

@@ -15,6 +15,8 @@ export interface Making {
   readonly unitIds: Readonly<Record<string, pulumi.Input<string>>>;
   /** Makes things in the management account, by both of its providers, once there is an organization. */
   readonly onceMade: pulumi.ComponentResourceOptions;
+  /** All accounts: what is stamped into every member waits for them, or misses some. */
+  readonly accounts: pulumi.Resource;
   /** Function roles of each account that the program enters, and their boundary, by resource name. */
   readonly functionRoles: Readonly<Record<string, pulumi.Resource>>;
 }

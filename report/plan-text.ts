@@ -1,6 +1,7 @@
 import { resourceCounts } from "../model/resources";
 import type { Plan, PlannedAccount } from "../model/plan";
 import { ROOT } from "../model/units";
+import { detectionText } from "./plan-detection";
 import { guardrailsText } from "./plan-guardrails";
 import { identityText } from "./plan-identity";
 import { managementText } from "./plan-management";
@@ -11,8 +12,8 @@ import { table } from "./table";
 import { tree, type Branch } from "./tree";
 
 /**
- * The plan for people: the tree of units and accounts, roles by type, who comes in, guardrails, counts,
- * warnings.
+ * The plan for people: the tree of units and accounts, roles by type, who comes in, who is told, what
+ * watches, guardrails, networks, counts, warnings.
  */
 export function planText(plan: Plan): string {
   return [
@@ -21,6 +22,7 @@ export function planText(plan: Plan): string {
     `Function roles, by account type (path /landing-zone/, each inside the boundary):\n${roleTable(plan)}`,
     ...identityText(plan),
     monitoringText(plan),
+    detectionText(plan),
     ...guardrailsText(plan),
     ...networkText(plan),
     managementText(plan),

@@ -1,5 +1,13 @@
 /** Words that several of AWS's services have for something of theirs. */
-const SHARED = new Set(["Policy", "Route", "RouteTable", "RouteTableAssociation"]);
+const SHARED = new Set([
+  "Account",
+  "OrganizationAdminAccount",
+  "OrganizationConfiguration",
+  "Policy",
+  "Route",
+  "RouteTable",
+  "RouteTableAssociation",
+]);
 
 /** A type of resources by the last word of Pulumi's type, with the service where that says too little. */
 export function typeWords(type: string): string {

@@ -69,7 +69,7 @@ export function namedPolicies(stacks: readonly Stack[]): readonly string[] {
     auditLogs({ buckets: [], asks: null }),
     ...stacks.flatMap(({ permissions }) => Object.values(permissions)),
   ];
-  const services = [recorderRole(), aggregatorRole()].flatMap(({ policies }) =>
+  const services = [recorderRole(null), aggregatorRole()].flatMap(({ policies }) =>
     policies.managed.map(managedPolicyName),
   );
   return [...levels.flatMap(({ managed }) => managed), ...services];

@@ -162,8 +162,24 @@ const EVERYWHERE: ResourceTest = () => true;
 
 function resourceTest(element: Either<readonly string[]> | null, variables: boolean): ResourceTest {
   if (!element) return EVERYWHERE;
-  const matches = anyResource(element.of.map((text) => oneResource(text, variables)));
-  return element.not ? (asked) => not(matches(asked)) : matches;
+  const tests = element.of.map((text) => oneResource(text, variables));
+  const matches = anyResource(tests);
+  const test: ResourceTest = element.not ? (asked) => not(matches(asked)) : matches;
+  const fixed = element.of.every((text) => typeof template(text, variables, true) === "string");
+  return fixed && tests.length >= MANY && matches !== EVERYWHERE ? remembered(test) : test;
+}
+
+/** From so many patterns on it is quicker to look up what was found than to find it again. */
+const MANY = 3;
+
+/** A test that depends on the resources alone: the same lists of them are asked about again and again. */
+function remembered(test: ResourceTest): ResourceTest {
+  const known = new WeakMap<readonly ArnPattern[], Formula>();
+  return (asked) => {
+    let found = known.get(asked.resources);
+    if (found === undefined) known.set(asked.resources, (found = test(asked)));
+    return found;
+  };
 }
 
 function anyResource(tests: readonly ResourceTest[]): ResourceTest {

@@ -10,7 +10,7 @@ export function formulaWords(formula: Formula): string {
 
 /** Tests that hold together, as a sentence's end. */
 export function literalWords(literals: readonly Literal[]): string {
-  return literals.map(({ atom, negated }) => atomWords(atom, negated)).join(" and ");
+  return list("and", literals, ({ atom, negated }) => atomWords(atom, negated)).join(" and ");
 }
 
 function words(formula: Formula, inner: boolean): string {
@@ -25,8 +25,33 @@ function words(formula: Formula, inner: boolean): string {
   ) {
     return `not (${words(not(formula), false)})`;
   }
-  const text = formula.parts.map((part) => words(part, true)).join(` ${formula.kind} `);
-  return inner ? `(${text})` : text;
+  const parts = list(formula.kind, formula.parts, (part) => words(part, true));
+  const text = parts.join(` ${formula.kind} `);
+  return inner && parts.length > 1 ? `(${text})` : text;
+}
+
+/**
+ * Words of each part. Resources of which none may be meant, or any, are said together, as the values of
+ * a test are: "the resource is not a or b".
+ */
+function list<T extends Formula | Literal>(
+  kind: "and" | "or",
+  parts: readonly T[],
+  say: (part: T) => string,
+): readonly string[] {
+  const [first, ...others] = parts.filter((part) => resource(part, kind === "and") !== null);
+  return parts.flatMap((part) => {
+    if (part === first) {
+      return [[say(part), ...others.map((one) => resource(one, kind === "and"))].join(" or ")];
+    }
+    return others.includes(part) ? [] : [say(part)];
+  });
+}
+
+/** Text of the resource that a part asks for, or forbids; null of any other part. */
+function resource(part: Formula | Literal, negated: boolean): string | null {
+  if (typeof part === "boolean" || !("atom" in part) || part.negated !== negated) return null;
+  return part.atom.kind === "resource" ? globText(part.atom.text) : null;
 }
 
 function isNegated(formula: Exclude<Formula, boolean>): boolean {

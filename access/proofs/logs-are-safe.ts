@@ -23,7 +23,7 @@ const BY_ROLES = ["kms:Decrypt", "kms:GenerateDataKey"];
 const WRITERS: Readonly<Record<string, string>> = { config: RECORDER_NAME, query: AUDITOR };
 
 /** What writing objects takes. */
-const OBJECT_WRITES = ["s3:AbortMultipartUpload", "s3:PutObject"];
+const OBJECT_WRITES = ["s3:AbortMultipartUpload", "s3:PutObject", "s3:PutObjectAcl"];
 
 export const logsAreSafe: Proof = {
   name: "logs-are-safe",

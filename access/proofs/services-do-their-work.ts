@@ -16,12 +16,13 @@ import type { World } from "../world/world";
 import { anywhere, examples, says, tries, writes } from "./actors";
 import { contextOf } from "./guardrails-hold";
 import { noneOf } from "./guests";
+import { deliveriesOf, recordsThatStayAway } from "./records-arrive";
 import type { Proof } from "./proof";
 
 export const servicesDoTheirWork: Proof = {
   name: "services-do-their-work",
   sentence:
-    "The roles by which AWS's services work in accounts change what they are there to change, and nothing else; and whoever has everything in a member account, outside the boundary too, neither enters them nor hands them to a service, and changes neither them nor what runs as them",
+    "The roles by which AWS's services work in accounts change what they are there to change, and nothing else; what AWS Config records in each of them arrives in the audit account, in the account's own folder; and whoever has everything in a member account, outside the boundary too, neither enters them nor hands them to a service, and changes neither them nor what runs as them",
   *counterExamples({ world, guarded }) {
     for (const account of examples(world)) {
       for (const role of serviceRolesOf(world, account)) yield* beyond(world, role);
@@ -32,6 +33,7 @@ export const servicesDoTheirWork: Proof = {
       for (const role of serviceRolesOf(guarded, account)) yield* taken(guarded, account, role);
       yield* rewritten(guarded, account);
     }
+    yield* recordsThatStayAway(guarded);
   },
 };
 
@@ -66,10 +68,12 @@ function* beyond(world: World, own: OwnRole): Iterable<string> {
   const { name } = own.role;
   const work = Object.hasOwn(WORK, name) ? (WORK[name] ?? []) : [];
   const expected = new Set(work.flatMap((pattern) => world.actions.matching(pattern)));
+  const delivered = name === RECORDER_NAME ? deliveriesOf(world, own.account) : [];
   const asks = tries(world, own, own.account);
   for (const action of writesNamed(world, own)) {
     if (expected.has(action)) continue;
-    const found = asks(action.name, anywhere(world, action.name));
+    const delivery = delivered.find(({ actions }) => actions.includes(action.name));
+    const found = asks(action.name, anywhere(world, action.name), delivery?.other);
     if (found !== null) yield says(own, action.name, found);
   }
 }
@@ -101,8 +105,12 @@ function* taken(world: World, account: Account, { arn }: OwnRole): Iterable<stri
 /** What Systems Manager runs as the baseline's role. */
 const REWRITING = ["ssm:DeleteDocument", "ssm:UpdateDocument", "ssm:UpdateDocumentDefaultVersion"];
 
+/** What has AWS Config run any document as the baseline's role, by a role of its own. */
+const BORROWING = ["config:PutConformancePack", "config:PutRemediationConfigurations"];
+
 function* rewritten(world: World, account: Account): Iterable<string> {
   if (!serviceRolesOf(world, account).some(({ role }) => role.name === BASELINE_NAME)) return;
+  yield* somebody(world, account, BORROWING, "*");
   const { partition } = world.cast;
   const arn = `arn:${partition}:ssm:*:${account.id}:document/${BASELINE_DOCUMENT}`;
   yield* somebody(world, account, REWRITING, arn);

@@ -176,9 +176,12 @@ function actionsOf({ actionsOf: named }: Deputies, { Action }: Statement): reado
 
 function resourcesOf({ fill, kind, account, partition }: Deputies, { Resource }: Statement) {
   if (kind === "role") return [arnPattern(`arn:${partition}:iam::${account}:role/any`)];
-  const named = [Resource ?? "*"].flat().map((one) => arnPattern(fill(one)));
+  const named = [Resource ?? "*"].flat().map((one) => arnPattern(anyValue(fill(one))));
   return named.flatMap((one) => (one === ANY_ARN ? [ANY_ARN, NO_RESOURCE] : [one]));
 }
+
+/** What is asked for may be whatever a policy variable stands for. */
+const anyValue = (text: string): string => text.replaceAll(/\$\{[^}]*\}/g, "*");
 
 /** Values of a key in the policy's conditions, whatever the operator. */
 function valuesOf({ statements, fill }: Deputies, wanted: string): readonly string[] {

@@ -1,6 +1,6 @@
 import type { PolicyDocument } from "../../iam/document";
 import { policiesOn } from "../../model/policies-on";
-import { arnPattern, relate } from "../policy/arn";
+import { arnPattern, relate, type ArnPattern } from "../policy/arn";
 import { compilePolicy, type Policy } from "../policy/policy";
 import type { AccessPlan, Account } from "./accounts";
 import { roleArn, type Cast } from "./actors";
@@ -31,12 +31,19 @@ export function resourcePolicies(
 ): World["policyOn"] {
   const { deploy } = plan;
   const { documents, partition } = cast;
-  const known = policiesOn(plan).map(({ account, name, on, alias, policy }) => {
+  const known = new Map<string, Known[]>();
+  for (const { account, name, on, alias, policy } of policiesOn(plan)) {
     const { id } = core[account];
     const compiled = documents.policy(policy, "resource", name, id);
     const patterns = on.map((arn) => arnPattern(documents.fill(arn, id)));
-    return { account: id, alias, patterns, policy: compiled };
-  });
+    const there = known.get(id) ?? [];
+    known.set(id, [...there, { alias, patterns, policy: compiled }]);
+  }
+  /** The same lists of resources are asked about again and again. */
+  const ofResources = new WeakMap<
+    readonly ArnPattern[],
+    { readonly there: readonly Known[]; readonly policy: Policy | undefined }
+  >();
   const Action = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"];
   const ofAccount = (id: string, name: string): Policy =>
     trust(
@@ -73,17 +80,28 @@ export function resourcePolicies(
         ? trustOf(first.parts.join(":"), owner)
         : undefined;
     }
-    const asked = name.startsWith("kms:") ? aliasesOf(context) : null;
-    return known.find(
-      ({ account, alias, patterns }) =>
-        account === owner?.id &&
-        (asked
-          ? alias !== null && asked.includes(alias)
-          : resources.every((one) =>
-              patterns.some((pattern) => relate(pattern, one) === "covers"),
-            )),
-    )?.policy;
+    const there = owner ? known.get(owner.id) : undefined;
+    if (!there) return undefined;
+    if (name.startsWith("kms:")) {
+      const asked = aliasesOf(context);
+      return there.find(({ alias }) => alias !== null && asked.includes(alias))?.policy;
+    }
+    let found = ofResources.get(resources);
+    if (found?.there !== there) {
+      const policy = there.find(({ patterns }) =>
+        resources.every((one) => patterns.some((pattern) => relate(pattern, one) === "covers")),
+      )?.policy;
+      ofResources.set(resources, (found = { there, policy }));
+    }
+    return found.policy;
   };
+}
+
+/** A policy in some account, and what it is on. */
+interface Known {
+  readonly alias: string | null;
+  readonly patterns: readonly ArnPattern[];
+  readonly policy: Policy;
 }
 
 /**

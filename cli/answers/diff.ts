@@ -1,7 +1,8 @@
 import { accessDiff, type AccessDiff } from "../../access/diff";
 import { PolicyError } from "../../access/policy/policy";
+import { landingZoneBefore } from "../../model/landing-zone-before";
 import { planChanges, resourceChanges } from "../../model/plan-changes";
-import { landingZoneBefore, withRolesInPlace, type PlanRecord } from "../../model/plan-record";
+import { withRolesInPlace, type PlanRecord } from "../../model/plan-record";
 import { problemsText } from "../../model/problem";
 import { loadActions } from "../../reference-data";
 import { diffJson } from "../../report/diff-json";

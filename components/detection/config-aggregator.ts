@@ -15,7 +15,11 @@ export class ConfigAggregator extends pulumi.ComponentResource {
   constructor(name: string, args: ConfigAggregatorArgs, opts?: pulumi.ComponentResourceOptions) {
     super("landingzone:detection:ConfigAggregator", name, {}, opts);
     const { config, bindings } = args;
-    const role = reservedRole(name, { role: config.aggregator.role, bindings }, { parent: this });
+    const { role } = reservedRole(
+      name,
+      { role: config.aggregator.role, bindings },
+      { parent: this },
+    );
     new aws.cfg.ConfigurationAggregator(
       `${name}-aggregator`,
       {

@@ -33,20 +33,29 @@ export class GuardDutyDetectors extends pulumi.ComponentResource {
 }
 
 export interface GuardDutyDelegationArgs {
+  /** The home region first. */
   readonly regions: readonly string[];
   /** The account that becomes GuardDuty's administrator, in each region. */
   readonly accountId: pulumi.Input<string>;
 }
 
-/** What the management account says to GuardDuty, in each region: who is its administrator. */
+/**
+ * What the management account says to GuardDuty, in each region: who is its administrator. One region
+ * after the other, the home region first: in a new organization the first of these calls makes things
+ * for all regions, and AWS refuses the others as long as it is at it.
+ * https://github.com/aws-samples/aws-secure-environment-accelerator/issues/778
+ */
 export class GuardDutyDelegation extends pulumi.ComponentResource {
   constructor(name: string, args: GuardDutyDelegationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("landingzone:detection:GuardDutyDelegation", name, {}, opts);
+    const made: pulumi.Resource[] = [];
     for (const region of args.regions) {
-      new aws.guardduty.OrganizationAdminAccount(
-        `${name}-${region}`,
-        { adminAccountId: args.accountId, region },
-        { parent: this },
+      made.push(
+        new aws.guardduty.OrganizationAdminAccount(
+          `${name}-${region}`,
+          { adminAccountId: args.accountId, region },
+          { parent: this, dependsOn: made.slice(-1) },
+        ),
       );
     }
     this.registerOutputs({});

@@ -19,7 +19,7 @@ export class Recorder extends pulumi.ComponentResource {
   constructor(name: string, args: RecorderArgs, opts?: pulumi.ComponentResourceOptions) {
     super("landingzone:detection:Recorder", name, {}, opts);
     const { config, bindings } = args;
-    const role = reservedRole(name, { role: config.recorderRole, bindings }, { parent: this });
+    const { role } = reservedRole(name, { role: config.recorderRole, bindings }, { parent: this });
     config.regions.forEach((region, index) => {
       const recorder = new aws.cfg.Recorder(
         `${name}-${region}`,

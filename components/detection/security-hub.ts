@@ -30,12 +30,18 @@ export class SecurityHubAccount extends pulumi.ComponentResource {
 }
 
 export interface SecurityHubDelegationArgs {
+  /** The home region first. */
   readonly regions: readonly string[];
   /** The account that becomes Security Hub's administrator, in each region. */
   readonly accountId: pulumi.Input<string>;
 }
 
-/** What the management account says to Security Hub, in each region: who is its administrator. */
+/**
+ * What the management account says to Security Hub, in each region: who is its administrator. One region
+ * after the other, the home region first: in a new organization the first of these calls makes things
+ * for all regions, and AWS refuses the others as long as it is at it.
+ * https://github.com/aws-samples/aws-secure-environment-accelerator/issues/778
+ */
 export class SecurityHubDelegation extends pulumi.ComponentResource {
   constructor(
     name: string,
@@ -43,11 +49,14 @@ export class SecurityHubDelegation extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("landingzone:detection:SecurityHubDelegation", name, {}, opts);
+    const made: pulumi.Resource[] = [];
     for (const region of args.regions) {
-      new aws.securityhub.OrganizationAdminAccount(
-        `${name}-${region}`,
-        { adminAccountId: args.accountId, region },
-        { parent: this },
+      made.push(
+        new aws.securityhub.OrganizationAdminAccount(
+          `${name}-${region}`,
+          { adminAccountId: args.accountId, region },
+          { parent: this, dependsOn: made.slice(-1) },
+        ),
       );
     }
     this.registerOutputs({});

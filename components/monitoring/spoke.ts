@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { RETRIES, WITH_READS, type Spoke as PlannedSpoke } from "../../iam/monitoring/spoke";
 import { TARGET } from "../../iam/monitoring/spoke-template";
 import { bound, type Bindings } from "../bindings";
-import { reservedRole } from "../reserved-role";
+import { reservedRole, type MadeRole } from "../reserved-role";
 import { undelivered } from "./undelivered";
 
 export interface SpokeArgs {
@@ -21,12 +21,17 @@ export class Spoke extends pulumi.ComponentResource {
   constructor(name: string, args: SpokeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("landingzone:monitoring:Spoke", name, {}, opts);
     const { spoke, bindings } = args;
-    const role = reservedRole(name, { role: spoke.role, bindings }, { parent: this });
-    for (const region of args.regions) this.watch(name, region, role, args);
+    const forwarder = reservedRole(name, { role: spoke.role, bindings }, { parent: this });
+    for (const region of args.regions) this.watch(name, region, forwarder, args);
     this.registerOutputs({});
   }
 
-  private watch(name: string, region: string, role: Role, { spoke, bindings }: SpokeArgs): void {
+  private watch(
+    name: string,
+    region: string,
+    forwarder: MadeRole,
+    { spoke, bindings }: SpokeArgs,
+  ): void {
     const parent = { parent: this };
     const own = `${name}-${region}`;
     const { queue, policy } = undelivered(
@@ -45,6 +50,7 @@ export class Spoke extends pulumi.ComponentResource {
       },
       parent,
     );
+    const { role, policies } = forwarder;
     new aws.cloudwatch.EventTarget(
       `${own}-target`,
       {
@@ -56,9 +62,8 @@ export class Spoke extends pulumi.ComponentResource {
         deadLetterConfig: { arn: queue.arn },
         retryPolicy: { ...RETRIES },
       },
-      { ...parent, dependsOn: policy },
+      // AWS refuses a target on a bus of another account that the role may not reach.
+      { ...parent, dependsOn: [policy, ...policies] },
     );
   }
 }
-
-type Role = aws.iam.Role;

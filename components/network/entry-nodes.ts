@@ -3,14 +3,21 @@ import * as pulumi from "@pulumi/pulumi";
 import { document, minified } from "../../iam/document";
 import { boundaryArn, SERVICE_PATH } from "../../iam/names";
 import { ENTRY_TAG } from "../../iam/permissions";
-import { SESSION_MANAGER_SERVICES, type PlannedEntryNode } from "../../model/network/entry";
-import { bound, type Bindings } from "../bindings";
+import type { PlannedEntryNode } from "../../model/network/entry";
+import { bound, boundDocument, type Bindings } from "../bindings";
 
 /** Where a node is. */
 interface NodePlace {
   readonly region: string;
   readonly vpc: pulumi.Input<string>;
   readonly subnet: pulumi.Input<string>;
+}
+
+/** What all nodes are made with. */
+interface NodeMeans {
+  readonly instanceProfile: pulumi.Output<string>;
+  /** Placeholders of the network account. */
+  readonly bindings: Bindings;
 }
 
 export interface EntryNodesArgs {
@@ -31,12 +38,13 @@ const NAME = "entry";
 export class EntryNodes extends pulumi.ComponentResource {
   constructor(name: string, args: EntryNodesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("landingzone:network:EntryNodes", name, {}, opts);
-    const instanceProfile = this.makeProfile(name, args.bindings);
+    const { bindings } = args;
+    const instanceProfile = this.makeProfile(name, bindings);
     for (const node of args.nodes) {
       const { region, vpc, subnet } = node;
       const place = subnet === null ? args.places[vpc] : { vpc, subnet };
       if (!place) throw new Error(`there is no VPC ${vpc}`);
-      this.makeNode(`${name}-${region}`, node, { region, ...place }, instanceProfile);
+      this.makeNode(`${name}-${region}`, node, { region, ...place }, { instanceProfile, bindings });
     }
     this.registerOutputs({});
   }
@@ -82,7 +90,7 @@ export class EntryNodes extends pulumi.ComponentResource {
     name: string,
     { reaches, endpoints }: PlannedEntryNode,
     { region, vpc, subnet }: NodePlace,
-    instanceProfile: pulumi.Output<string>,
+    { instanceProfile, bindings }: NodeMeans,
   ): void {
     const parent = { parent: this };
     const tags = { Name: "landing-zone-entry" };
@@ -115,7 +123,10 @@ export class EntryNodes extends pulumi.ComponentResource {
       },
       parent,
     );
-    if (endpoints) this.makeEndpoints(name, { region, vpc, subnet }, group.id);
+    if (endpoints.length > 0) {
+      const place = { region, vpc, subnet };
+      this.makeEndpoints(name, endpoints, place, { nodes: group.id, bindings });
+    }
     const template = new aws.ec2.LaunchTemplate(
       `${name}-template`,
       {
@@ -161,8 +172,9 @@ export class EntryNodes extends pulumi.ComponentResource {
 
   private makeEndpoints(
     name: string,
+    endpoints: PlannedEntryNode["endpoints"],
     { region, vpc, subnet }: NodePlace,
-    nodes: pulumi.Output<string>,
+    { nodes, bindings }: { readonly nodes: pulumi.Output<string>; readonly bindings: Bindings },
   ): void {
     const parent = { parent: this };
     const group = new aws.ec2.SecurityGroup(
@@ -186,7 +198,7 @@ export class EntryNodes extends pulumi.ComponentResource {
       },
       parent,
     );
-    for (const service of SESSION_MANAGER_SERVICES) {
+    for (const { service, policy } of endpoints) {
       new aws.ec2.VpcEndpoint(
         `${name}-endpoint-${service}`,
         {
@@ -197,6 +209,7 @@ export class EntryNodes extends pulumi.ComponentResource {
           serviceName: `com.amazonaws.${region}.${service}`,
           vpcEndpointType: "Interface",
           privateDnsEnabled: true,
+          policy: boundDocument(policy, bindings),
           tags: { Name: `landing-zone-entry-${service}` },
         },
         parent,

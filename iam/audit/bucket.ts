@@ -28,8 +28,12 @@ interface BucketRules {
   readonly roles?: readonly string[];
 }
 
-/** What writing objects takes. */
-export const OBJECT_WRITES = ["s3:AbortMultipartUpload", "s3:PutObject"];
+/**
+ * What writing objects takes. Buckets of logs know no access control lists, so that the last of them
+ * gives an object to the bucket's owner and to nobody else.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+ */
+export const OBJECT_WRITES = ["s3:AbortMultipartUpload", "s3:PutObject", "s3:PutObjectAcl"];
 
 /**
  * Policy of a log bucket. Whatever somebody's own permissions say, also an administrator's of the

@@ -68,9 +68,14 @@ export function logBucketPolicy(context: BucketContext): PolicyDocument {
 }
 
 /**
- * The bucket of AWS Config: written by recorders of the organization's accounts. Config comes as the
- * service, but for the audit account's own recorder, whose role it uses for a bucket of the same account.
+ * The bucket of AWS Config: written by recorders of the organization's accounts, each into its own
+ * account's folder. Config comes as the service and says for which account, but for the audit account's
+ * own recorder, whose role it uses for a bucket of the same account.
+ *
+ * Not tried on AWS: the variable. AWS documents the key for these requests, with one value, and lets
+ * such keys be variables of resources; without the key the variable matches nothing.
  * https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function configBucketPolicy({ organization, accessRole }: BucketContext): PolicyDocument {
   const name = configBucketName(organization);
@@ -80,7 +85,11 @@ export function configBucketPolicy({ organization, accessRole }: BucketContext):
     roles: [functionRoleArn("audit", RECORDER_NAME)],
     writers: [
       looks("ConfigLooks", name, OF_RECORDERS),
-      puts("ConfigWrites", [`${bucketArn(name)}/AWSLogs/*/Config/*`], OF_RECORDERS),
+      puts(
+        "ConfigWrites",
+        [`${bucketArn(name)}/AWSLogs/\${aws:SourceAccount}/Config/*`],
+        OF_RECORDERS,
+      ),
     ],
   });
 }

@@ -1,5 +1,12 @@
-import { document } from "../document";
-import { AGGREGATOR_NAME, iamArn, managedPolicyArn, RECORDER_NAME, RESERVED_PATH } from "../names";
+import { document, type PolicyDocument } from "../document";
+import {
+  AGGREGATOR_NAME,
+  bucketArn,
+  iamArn,
+  managedPolicyArn,
+  RECORDER_NAME,
+  RESERVED_PATH,
+} from "../names";
 import type { StampedRole } from "../stamp-template";
 
 /** Name of AWS Config's recorder and of its delivery channel, in every account and region. */
@@ -11,14 +18,18 @@ export const SNAPSHOT_FREQUENCY = "TwentyFour_Hours";
 const CONFIG = { Service: "config.amazonaws.com" };
 
 /**
- * Role by which AWS Config looks at an account. It reads metadata, and writes nowhere: where a role
- * may not write into the bucket, AWS Config delivers as its own service principal, which the bucket's
- * policy lets in for this organization. Recorders of this account alone may use it (the confused
- * deputy).
+ * Role by which AWS Config looks at an account. It reads metadata. Recorders of this account alone may
+ * use it (the confused deputy).
+ *
+ * Into a bucket of its own account, AWS Config delivers by this role and in no other way: the audit
+ * account's recorder needs what `delivers` permits. Into a bucket of another account it delivers as its
+ * own service principal where the role may not write, and the bucket's policy lets no role of another
+ * account write. One StackSet makes the role of all members, so that all of them have the permission.
+ * @param bucketName Bucket of the audit account; null in the management account, where the role writes nowhere.
  * https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
  * https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html
  */
-export function recorderRole(): StampedRole {
+export function recorderRole(bucketName: string | null): StampedRole {
   return {
     name: RECORDER_NAME,
     description: "AWS Config looks at the account by this role",
@@ -29,13 +40,55 @@ export function recorderRole(): StampedRole {
       Action: "sts:AssumeRole",
       Condition: { StringEquals: { "aws:SourceAccount": "{{account:self}}" } },
     }),
-    policies: { managed: [managedPolicyArn("service-role/AWS_ConfigRole")], inline: null },
+    policies: {
+      managed: [managedPolicyArn("service-role/AWS_ConfigRole")],
+      inline: bucketName === null ? null : delivers(bucketName),
+    },
   };
 }
 
 /**
+ * Delivering into the account's own folder of a bucket, and its encryption by way of S3. That the
+ * bucket is there, and whose it is, AWS's managed policy lets the role see.
+ * https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html#iam-role-policies-S3-bucket
+ * https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html#iam-role-policies-S3-kms-key
+ */
+function delivers(bucketName: string): PolicyDocument {
+  const bucket = bucketArn(bucketName);
+  return document(
+    {
+      Sid: "DeliversRecords",
+      Effect: "Allow",
+      // The object goes to the bucket's owner, which S3 takes for a change of its access control list.
+      Action: ["s3:PutObject", "s3:PutObjectAcl"],
+      Resource: `${bucket}/AWSLogs/{{account:self}}/Config/*`,
+      Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } },
+    },
+    {
+      Sid: "EncryptsRecords",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      // The key's id is unknown before it is made. With a bucket key S3 says the bucket alone.
+      Resource: "arn:{{partition}}:kms:*:{{account:audit}}:key/*",
+      Condition: {
+        StringLike: {
+          "kms:ViaService": "s3.*",
+          "kms:EncryptionContext:aws:s3:arn": [bucket, `${bucket}/*`],
+        },
+      },
+    },
+  );
+}
+
+/**
  * Role by which AWS Config learns which accounts the organization has, in the audit account.
+ *
+ * Not verified: AWS's page about aggregators shows a trust without conditions. `aws:SourceAccount` is
+ * documented for roles of recorders. Where AWS Config does not say it for an aggregator, AWS refuses
+ * the aggregator when it is made, and nothing else; the role lists accounts alone, so that the
+ * condition could then go.
  * https://docs.aws.amazon.com/config/latest/developerguide/set-up-aggregator-cli.html
+ * https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html#iam-trust-policy
  */
 export function aggregatorRole(): StampedRole {
   return {

@@ -46,6 +46,7 @@ export const denyAll: Guardrail = {
       what: "a root session deletes the root user's password",
       by: ROOT_USER,
       action: "iam:DeleteLoginProfile",
+      on: ROOT_USER,
       keys: ROOT_SESSION,
     },
     {

@@ -34,9 +34,11 @@ const SWITCHES = [
   "config:DeleteConformancePack",
   "config:DeleteEvaluationResults",
   "config:DeleteOrganizationConfigRule",
+  "config:DeleteOrganizationConformancePack",
   "config:DeleteRetentionConfiguration",
   "config:PutAggregationAuthorization",
   "config:PutOrganizationConfigRule",
+  "config:PutOrganizationConformancePack",
   "config:PutRetentionConfiguration",
   "ec2:DisableEbsEncryptionByDefault",
   "ec2:DisableImageBlockPublicAccess",
@@ -114,6 +116,19 @@ export const denyDisableSecurity: Guardrail = {
     {
       what: "a rule of the organization is deleted",
       action: "config:DeleteOrganizationConfigRule",
+    },
+    {
+      what: "rules and remediations are shipped into every account",
+      action: "config:PutOrganizationConformancePack",
+    },
+    {
+      what: "the baseline ships remediations into every account",
+      by: BASELINE_ROLE,
+      action: "config:PutOrganizationConformancePack",
+    },
+    {
+      what: "rules are taken out of every account at once",
+      action: "config:DeleteOrganizationConformancePack",
     },
     {
       what: "an account is taken out of Security Hub's policy",

@@ -111,7 +111,8 @@ export function exceptOwnRoles(context: Pick<GuardrailContext, "accessRoles">): 
 /**
  * The same, and for roles by which AWS's services work in every account: `baseline` sets the account's
  * defaults, `forward-events` hands events on, and `recorder` looks. What each may do is in its own policies,
- * which nobody in the account changes, and nobody passes them.
+ * which nobody in the account changes. No principal that guardrails bind passes them; whether a service-linked
+ * role does is said at the baseline's role.
  */
 export function exceptServices(
   context: Pick<GuardrailContext, "accessRoles">,

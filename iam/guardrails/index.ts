@@ -14,8 +14,10 @@ import { denyRootUser } from "./deny-root-user";
 import { denyUnapprovedMarketplace } from "./deny-unapproved-marketplace";
 import type { Guardrail } from "./guardrail";
 import { onlyServices } from "./only-services";
+import { protectHub } from "./protect-hub";
 import { protectLandingZone } from "./protect-landing-zone";
 import { protectLogs } from "./protect-logs";
+import { protectNetworks } from "./protect-networks";
 import { protectPeople } from "./protect-people";
 import { protectRootSessions } from "./protect-root-sessions";
 import { requireEncryption } from "./require-encryption";
@@ -40,8 +42,10 @@ export const GUARDRAILS: ReadonlyMap<string, Guardrail> = new Map(
     denyRootUser,
     denyUnapprovedMarketplace,
     onlyServices,
+    protectHub,
     protectLandingZone,
     protectLogs,
+    protectNetworks,
     protectPeople,
     protectRootSessions,
     requireEncryption,

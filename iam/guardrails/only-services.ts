@@ -126,6 +126,7 @@ export const onlyServices: Guardrail = {
       what: "a root session deletes the root user's password",
       by: ROOT_USER,
       action: "iam:DeleteLoginProfile",
+      on: ROOT_USER,
       keys: ROOT_SESSION,
     },
     { what: "somebody asks who they are", action: "sts:GetCallerIdentity" },

@@ -1,3 +1,5 @@
+import { QUERIES, QUERY_READS } from "../audit/queries/kept";
+import { DATABASE, WORKGROUP } from "../audit/queries/table";
 import { BASELINE_TAG } from "../baseline/template";
 import { STACK_AND_TRAIL_READS } from "../boundary";
 import { MONITOR, MONITOR_READS } from "../monitoring/kept";
@@ -27,6 +29,7 @@ const READS = [
   "cloudformation:BatchDescribe*",
   ...STACK_AND_TRAIL_READS,
   ...MONITOR_READS,
+  ...QUERY_READS,
   "events:PutEvents",
   "iam:Generate*",
   "iam:Get*",
@@ -35,8 +38,11 @@ const READS = [
   "ssm:Describe*",
   "ssm:Get*",
   "ssm:List*",
-  // The baseline's document takes no parameters: who starts it has the same set once more.
+  // The baseline's document takes no parameters: who starts it has the same set once more. An automation
+  // is no document for commands or sessions, and what these name is seldom said in a question.
+  "ssm:SendCommand",
   "ssm:StartAutomationExecution",
+  "ssm:StartSession",
   "sts:*",
 ];
 
@@ -52,6 +58,7 @@ function own(context: GuardrailContext): string[] {
     arn("cloudformation", `stack/${STACKSET_STACKS}`),
     arn("cloudtrail", `trail/${TRAIL_NAME}`),
     ...MONITOR,
+    ...QUERIES,
     arn("ssm", "document/landing-zone-*"),
   ];
 }
@@ -84,11 +91,24 @@ const RECORDING = [
   "config:StopConfigurationRecorder",
 ];
 
+/**
+ * What has AWS run documents by service-linked roles, which no guardrail binds: a document of one's own
+ * with the baseline's role in a parameter would need no `iam:PassRole` of whoever wrote it. Associations
+ * and maintenance windows remain, of which no key says what their parameters are.
+ * https://docs.aws.amazon.com/config/latest/developerguide/using-service-linked-roles.html
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/using-service-linked-roles.html
+ */
+const REMEDIATION = [
+  "config:PutConformancePack",
+  "config:PutOrganizationConformancePack",
+  "config:PutRemediationConfigurations",
+];
+
 function statements(context: GuardrailContext): GuardrailStatement[] {
   const Condition = exceptOwnRoles(context);
   return [
     { Effect: "Deny", NotAction: READS, Resource: own(context), Condition },
-    { Effect: "Deny", Action: RECORDING, Resource: "*", Condition },
+    { Effect: "Deny", Action: [...RECORDING, ...REMEDIATION], Resource: "*", Condition },
     {
       Effect: "Deny",
       Action: ASSOCIATION_CHANGES,
@@ -131,13 +151,16 @@ const QUEUE = "arn:{{partition}}:sqs:us-east-1:{{account:self}}:landing-zone-for
 const BUS = `arn:{{partition}}:events:eu-west-1:{{account:audit}}:event-bus/${HUB_BUS_NAME}`;
 const HUB_RULE = `arn:{{partition}}:events:eu-west-1:{{account:self}}:rule/${HUB_BUS_NAME}/root-activity`;
 const TOPIC = "arn:{{partition}}:sns:eu-west-1:{{account:self}}:landing-zone-security";
+const TABLE = `arn:{{partition}}:glue:eu-west-1:{{account:self}}:table/${DATABASE}/cloudtrail`;
+const TABLES = `arn:{{partition}}:glue:eu-west-1:{{account:self}}:database/${DATABASE}`;
+const QUESTIONS = `arn:{{partition}}:athena:eu-west-1:{{account:self}}:workgroup/${WORKGROUP}`;
 const ALARM = "arn:{{partition}}:cloudwatch:eu-west-1:{{account:self}}:alarm:landing-zone-hub";
 
 export const protectLandingZone: Guardrail = {
   name: "protect-landing-zone",
   kind: "scp",
   sentence:
-    "Only the landing zone changes its roles, boundaries, stacks, trail and recorders, what sets an account's defaults, and what tells people of root users; roles below /service/ have the boundary",
+    "Only the landing zone changes its roles, boundaries, stacks, trail and recorders, what sets an account's defaults, what the auditor asks the logs with, and what tells people of root users; roles below /service/ have the boundary",
   why: "Who changes a function role's trust, or the stack that made it, has the role. Who may take a reserved role's name is bound by no guardrail.",
   statements,
   denies: () => [
@@ -284,6 +307,48 @@ export const protectLandingZone: Guardrail = {
       what: "an administrator has the recorder forget resources",
       action: "config:DisassociateResourceTypes",
     },
+    ...REMEDIATION.map((action) => ({
+      what: `an administrator has AWS Config run an own automation by the baseline's role, by ${action}`,
+      action,
+    })),
+    {
+      what: "an administrator points the auditor's table at an empty folder",
+      action: "glue:UpdateTable",
+      on: TABLE,
+    },
+    { what: "an administrator deletes the auditor's table", action: "glue:DeleteTable", on: TABLE },
+    {
+      what: "an administrator deletes versions of the auditor's table",
+      action: "glue:BatchDeleteTableVersion",
+      on: TABLE,
+    },
+    {
+      what: "an administrator deletes the auditor's tables at once",
+      action: "glue:DeleteDatabase",
+      on: TABLES,
+    },
+    {
+      what: "an administrator puts a view in front of the auditor's tables",
+      action: "glue:CreateTable",
+      on: TABLES,
+    },
+    {
+      what: "the root user changes the auditor's database",
+      by: ROOT_USER,
+      action: "glue:UpdateDatabase",
+      on: TABLES,
+    },
+    ...[
+      "athena:UpdateWorkGroup",
+      "athena:DeleteWorkGroup",
+      "athena:CreateNamedQuery",
+      "athena:UpdateNamedQuery",
+      "athena:DeleteNamedQuery",
+    ].map((action) => ({
+      what: `an administrator changes what the auditor asks, by ${action}`,
+      action,
+      on: QUESTIONS,
+    })),
     ...["baseline", "recorder"].map((name) => ({
       what: `an administrator passes the ${name} role to an own automation`,
       action: "iam:PassRole",
@@ -425,6 +490,53 @@ export const protectLandingZone: Guardrail = {
       action: "ssm:DeleteAssociation",
       on: ASSOCIATION,
       keys: OF_BASELINE,
+    },
+    { what: "the auditor looks at a table", action: "glue:GetTable", on: TABLE },
+    { what: "the auditor looks at the database", action: "glue:GetDatabase", on: TABLES },
+    ...[
+      "athena:StartQueryExecution",
+      "athena:StopQueryExecution",
+      "athena:GetQueryResults",
+      "athena:GetWorkGroup",
+      "athena:BatchGetNamedQuery",
+      "athena:ListNamedQueries",
+    ].map((action) => ({ what: `the auditor asks the logs, by ${action}`, action, on: QUESTIONS })),
+    {
+      what: "the landing zone changes a table",
+      by: ACCESS_ROLE,
+      action: "glue:UpdateTable",
+      on: TABLE,
+    },
+    {
+      what: "the landing zone changes a ready query",
+      by: ACCESS_ROLE,
+      action: "athena:UpdateNamedQuery",
+      on: QUESTIONS,
+    },
+    {
+      what: "an administrator makes an own table",
+      action: "glue:CreateTable",
+      on: "arn:{{partition}}:glue:eu-west-1:{{account:self}}:table/shop/orders",
+    },
+    {
+      what: "an administrator makes something in the catalog",
+      action: "glue:CreateTable",
+      on: "arn:{{partition}}:glue:eu-west-1:{{account:self}}:catalog",
+    },
+    {
+      what: "an administrator changes an own workgroup",
+      action: "athena:UpdateWorkGroup",
+      on: "arn:{{partition}}:athena:eu-west-1:{{account:self}}:workgroup/primary",
+    },
+    {
+      what: "the landing zone has AWS Config mend something",
+      by: ACCESS_ROLE,
+      action: "config:PutRemediationConfigurations",
+    },
+    {
+      what: "an administrator makes an own rule of AWS Config",
+      action: "config:PutConfigRule",
+      on: "arn:{{partition}}:config:eu-west-1:{{account:self}}:config-rule/config-rule-abcdef",
     },
     {
       what: "an administrator changes an own stack",

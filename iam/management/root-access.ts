@@ -19,11 +19,13 @@ export function rootTaskArn(task: RootTask): string {
 }
 
 /**
- * Policy of the role that may be root in members: for one of AWS's tasks, in this organization. It says
- * which accounts there are, and nothing else.
+ * Policy of the role that may be root in members: for one of AWS's tasks. AWS itself takes members of the
+ * own organization alone. A call is recorded in the region where it is made: only those are open in
+ * which somebody is told of it. Besides, the role sees which accounts there are.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html
+ * @param watched Regions in which events are watched.
  */
-export function rootAccessPolicy(): PolicyDocument {
+export function rootAccessPolicy(watched: readonly string[]): PolicyDocument {
   return document(
     {
       Sid: "RootForOneTask",
@@ -32,7 +34,9 @@ export function rootAccessPolicy(): PolicyDocument {
       Resource: iamArn("*", "root"),
       Condition: {
         ArnEquals: { "sts:TaskPolicyArn": ROOT_TASKS.map(rootTaskArn) },
-        StringEquals: { "aws:ResourceOrgID": "{{organization:id}}" },
+        StringEquals: { "aws:RequestedRegion": watched },
+        // Whether AWS says it of this call is not documented; without it, AWS's own limit holds.
+        StringEqualsIfExists: { "aws:ResourceOrgID": "{{organization:id}}" },
       },
     },
     {

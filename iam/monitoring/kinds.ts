@@ -46,14 +46,20 @@ function rootActivity(): EventKind {
 }
 
 /**
- * Somebody becomes the root user of another account for some minutes, or tries to.
+ * Somebody becomes the root user of another account for some minutes. Who tries in vain is told where AWS
+ * lets anybody try: elsewhere a role without any permission could ask a thousand times, and what it asks
+ * for would be a thousand mails.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-track-privileged-tasks.html
  */
 function rootSession(): EventKind {
+  const call = { eventSource: ["sts.amazonaws.com"], eventName: ["AssumeRoot"] };
   return {
     name: "root-session",
     what: "somebody opens a root session in an account (AssumeRoot), or tries to",
-    patterns: [{ detail: { eventSource: ["sts.amazonaws.com"], eventName: ["AssumeRoot"] } }],
+    patterns: [
+      { account: ["{{account:access}}", "{{account:management}}"], detail: call },
+      { detail: { ...call, errorCode: ABSENT } },
+    ],
   };
 }
 

@@ -34,7 +34,15 @@ const OF_AWS: Readonly<Record<string, (region: string) => readonly Statement[]>>
       // Package managers ask without a signature, registries by links that AWS has signed.
       Principal: "*",
       Action: "s3:GetObject",
-      Resource: bucketsOfAws(region).map((bucket) => `arn:{{partition}}:s3:::${bucket}/*`),
+      Resource: bucketsOfAws(region).map(objectsOf),
+    },
+    {
+      Sid: "AnswersToCloudFormation",
+      Effect: "Allow",
+      // By links that CloudFormation has signed: custom resources and wait conditions answer there.
+      Principal: "*",
+      Action: "s3:PutObject",
+      Resource: answersToCloudFormation(region).map(objectsOf),
     },
   ],
   ssm: (region) => [
@@ -68,6 +76,19 @@ const OF_AWS: Readonly<Record<string, (region: string) => readonly Statement[]>>
     },
   ],
 };
+
+const objectsOf = (bucket: string): string => `arn:{{partition}}:s3:::${bucket}/*`;
+
+/**
+ * The region stands in one of the names without hyphens.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/vpc-interface-endpoints.html
+ */
+function answersToCloudFormation(region: string): readonly string[] {
+  return [
+    `cloudformation-custom-resource-response-${region.replaceAll("-", "")}`,
+    `cloudformation-waitcondition-${region}`,
+  ];
+}
 
 /**
  * Buckets from which AWS's own software fetches what it needs: packages of Amazon Linux, files of

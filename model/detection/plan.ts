@@ -70,7 +70,7 @@ export function plannedDetection({ organization, accounts, audit }: Stack): Plan
         ? null
         : {
             recorder: RECORDER,
-            recorderRole: recorderRole(),
+            recorderRole: recorderRole(null),
             bucketName: configBucketName(organization.name),
             regions,
             aggregator: { name: RECORDER, role: aggregatorRole() },

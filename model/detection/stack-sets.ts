@@ -27,8 +27,9 @@ export function detectionStackSets(
   const { homeRegion } = organization;
   const { settings, regions } = plannedBaseline(stack);
   const calls = settingCalls(settings);
+  const bucketName = configBucketName(organization.name);
   const roles = [
-    ...(audit.config ? [recorderRole()] : []),
+    ...(audit.config ? [recorderRole(bucketName)] : []),
     ...(calls.length > 0 ? [baselineRole(calls, regions)] : []),
   ];
   const sets: PlannedStackSet[] = [];
@@ -46,7 +47,7 @@ export function detectionStackSets(
     sets.push({
       name: "recorder",
       description: "AWS Config records what the account has",
-      template: recorderTemplate(homeRegion, configBucketName(organization.name)),
+      template: recorderTemplate(homeRegion, bucketName),
       regions,
       units,
       roles: [],

@@ -1,8 +1,16 @@
 import type { PolicyOn } from "../policies-on";
 import type { PlannedMonitoring } from "./plan";
 
-/** The policies of the hub's bus, topics and queue, and of the queues in management and audit. */
-export function monitoringPolicies({ hub, spoke }: PlannedMonitoring): readonly PolicyOn[] {
+/**
+ * The policies of the hub's bus, topics and queue, and of the queues of core accounts; none where no
+ * region is watched, which is before there is a landing zone.
+ */
+export function monitoringPolicies({
+  regions,
+  hub,
+  spoke,
+}: PlannedMonitoring): readonly PolicyOn[] {
+  if (regions.length === 0) return [];
   const of = (
     account: PolicyOn["account"],
     name: string,

@@ -1,5 +1,6 @@
 import { isPartnersName, isReservedName, RESERVED_PATH, SERVICE_PATH } from "../../iam/names";
 import { coreAccount } from "../../model/plan";
+import { providedServiceRoles } from "../../model/service-roles";
 import { placeOf, type Role, type Thing } from "../../access/registered/resource";
 import { isUnknown } from "../../access/registered/values";
 import { boundaryIn, type Zone } from "../../access/registered/zone";
@@ -40,15 +41,21 @@ export const rolesHaveTheBoundary: Rule = {
  * have the roles by which AWS's services work in every account, which nobody enters. Where nobody planned
  * one, a role of such a name is like any other.
  */
-function isWithoutBoundary(thing: Thing, name: string, zone: Zone): boolean {
-  if (zone.plan === null) return isReservedName(name) && !isPartnersName(name);
-  const { planned } = zone.accountOf(thing.of);
-  const ofServices = zone.plan.stackSets.flatMap((set) => set.roles);
-  if (ofServices.some((role) => role.name === name)) {
-    return thing.inTemplate !== null || planned?.type === "management";
+function isWithoutBoundary({ of, inTemplate }: Thing, name: string, zone: Zone): boolean {
+  const { plan } = zone;
+  if (plan === null) return isReservedName(name) && !isPartnersName(name);
+  const isIt = (role: { readonly name: string }): boolean => role.name === name;
+  if (inTemplate !== null) {
+    return plan.stackSets.some(
+      (set) => `landing-zone-${set.name}` === of.inputs.stackSetName && set.roles.some(isIt),
+    );
   }
-  return zone.plan.ownRoles.some(
-    (role) => role.name === name && planned?.kind === "core" && planned.type === role.account,
+  const { planned } = zone.accountOf(of);
+  if (planned === null) return false;
+  const place = planned.kind === "core" ? planned.type : "leaf";
+  return (
+    providedServiceRoles(plan, planned).some(isIt) ||
+    plan.ownRoles.some((role) => isIt(role) && role.account === place)
   );
 }
 

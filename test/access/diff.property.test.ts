@@ -4,6 +4,9 @@ import type { Actions } from "../../access/actions";
 import { accessDiff, type AccessChange } from "../../access/diff";
 import { managedPolicyNames } from "../../access/world/documents";
 import { functionsOf } from "../../access/principals";
+import type { Account } from "../../access/world/accounts";
+import { could } from "../../access/world/ask";
+import type { OwnRole } from "../../access/world/own-roles";
 import { worldOf, type World } from "../../access/world/world";
 import { loadActions, loadManagedPolicies } from "../../reference-data";
 import { ORGANIZATION, planOf } from "../stacks";
@@ -111,7 +114,7 @@ describe("what access any two worlds give differently", function () {
   });
 });
 
-/** Lines "who | number or name of the account | action" of all that functions and people can do. */
+/** Lines "who | number or name of the account | action" of all that functions, people and services can do. */
 function holdings(world: World, names: readonly (string | null)[]): ReadonlySet<string> {
   const lines = new Set<string>();
   const core = Object.values(world.core).map(({ name }) => name);
@@ -129,8 +132,32 @@ function holdings(world: World, names: readonly (string | null)[]): ReadonlySet<
         }
       }
     }
+    for (const own of world.ownRoles(account)) {
+      if (!("kind" in own.role) || own.role.kind !== "service") continue;
+      for (const action of servicesDo(world, own, account)) {
+        lines.add(`AWS's own services, as ${own.role.name} | ${numbered(name, names)} | ${action}`);
+      }
+    }
   }
   return lines;
+}
+
+const DONE = new Map<string, readonly string[]>();
+
+/** What a role of AWS's services can do, action by action; once for the same role of the same account. */
+function servicesDo(world: World, own: OwnRole, owner: Account): readonly string[] {
+  const { policies, trust } = own.role;
+  const key = JSON.stringify([own.arn, policies, trust, world.above(owner).key]);
+  let done = DONE.get(key);
+  if (!done) {
+    done = world.actions.all
+      .map(({ name }) => name)
+      .filter((action) =>
+        could(world, own, { action, resources: world.anyResource(action, owner), owner }),
+      );
+    DONE.set(key, done);
+  }
+  return done;
 }
 
 function numbered(name: string, names: readonly (string | null)[]): string {

@@ -100,7 +100,9 @@ describe("what access two worlds give differently", () => {
         {
           name: "s3:GetObject",
           before: null,
-          after: "the resource is arn:aws:s3:::acme-logs-<account>/*",
+          after: `the resource is ${["", "config-", "flow-", "access-", "queries-"]
+            .map((kind) => `arn:aws:s3:::acme-logs-${kind}<account>/*`)
+            .join(" or ")}`,
         },
       );
       const entry = gained.find(({ danger }) => danger === "entry");
@@ -208,6 +210,9 @@ describe("what access two worlds give differently", () => {
         "developer",
         "auditor",
         "network",
+        "AWS's own services, as forward-events",
+        "AWS's own services, as recorder",
+        "AWS's own services, as baseline",
       ]);
     });
 

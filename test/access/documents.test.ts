@@ -153,6 +153,12 @@ function actorOf(world: World, { as, action }: Case): Asking {
     const { name } = ofType(world, as.in);
     return { actor: inSession(roleOf(world, as.function, name)) };
   }
+  if ("serviceRole" in as) {
+    const account = ofType(world, as.in);
+    const found = world.ownRoles(account).find(({ role }) => role.name === as.serviceRole);
+    assert.ok(found, `${account.name} has no ${as.serviceRole}`);
+    return { actor: inSession(found) };
+  }
   if ("madeRole" in as) {
     const account = ofType(world, as.in);
     const actor = serviceRole(world.cast, account);

@@ -147,8 +147,10 @@ describe("guardrails in decisions", () => {
       for (const one of guardrail.denies(context, [])) {
         assert.equal(decideCase(one, trial), false, one.what);
       }
+      // Other guardrails hold there, too: what is the landing zone's own nobody changes.
+      const on = `arn:aws:ec2:eu-west-1:${account.id}:instance/i-0123`;
       for (const one of guardrail.allows(context)) {
-        assert.equal(decideCase(one, trial), true, one.what);
+        assert.equal(decideCase({ on, ...one }, trial), true, one.what);
       }
     });
   });

@@ -48,7 +48,11 @@ describe("lz diff", function () {
     );
     assert.match(stdout, /\n {2}~ person ada: functions: operations, developer -> auditor\n/);
     assert.match(stdout, /\nada gains \(operations, developer -> auditor\):\n {2}entry\n/);
-    assert.match(stdout, /\n {2}data: 7 actions of 2 services\n {4}audit\n {6}s3: GetObject, /);
+    assert.match(
+      stdout,
+      /\n {2}write: 5 actions of 3 services\n {4}audit\n {6}athena: StartQueryExecution, StopQueryExecution; if /,
+    );
+    assert.match(stdout, /\n {2}data: 9 actions of 3 services\n {4}audit\n {6}s3: GetObject, /);
     assert.match(stdout, /\nada loses (.|\n)*\n {4}web-staging and playground\n/);
     const all = await lz("diff", "example", auditor(), "--all");
     assert.doesNotMatch(all.stdout, / more service| more \(/);
@@ -79,6 +83,16 @@ describe("lz diff", function () {
     );
     assert.match(come.stdout, /^ada gains \(comes: operations, developer\):$/m);
     assert.match(come.stdout, /^developer gains \(ada\):$/m);
+    for (const [role, first] of [
+      ["aggregator", "audit\n"],
+      ["baseline", "audit, network, access, "],
+      ["forward-events", "management, audit, network, access, "],
+      ["recorder", "management, audit, network, access, "],
+    ] as const) {
+      const gains = `AWS's own services, as ${role} gains (no person of this landing zone):`;
+      assert.ok(come.stdout.includes(`\n${gains}\n  entry\n    ${first}`), gains);
+    }
+    assert.doesNotMatch(come.stdout, / loses? /);
     const go = await lz("diff", "example", file("empty.yaml", "\n"));
     assert.match(go.stdout, /^Built: {2}-1 organization, /m);
     assert.match(go.stdout, /^ada loses \(goes: was operations, developer\):$/m);
@@ -119,7 +133,7 @@ describe("lz diff", function () {
     const { code, stdout } = await lz("diff", "example", auditor(), "--format", "markdown");
     assert.equal(code, 0);
     assert.ok(stdout.length <= 65_000, String(stdout.length));
-    assert.match(stdout, /^### `ada` gains reading of data\n\n`stacks\/example\.yaml` -> /);
+    assert.match(stdout, /^### `ada` gains write access\n\n`stacks\/example\.yaml` -> /);
     assert.match(stdout, /`npx lz diff example .*auditor\.yaml --all` names all\.\n$/);
   });
 
@@ -196,6 +210,10 @@ describe("lz diff", function () {
       ],
       [
         (text) => text.replaceAll('"ArnLike"', '"ArnLooksLike"'),
+        /^a plan has a bad policy: flow-log bucket: Statement\[0\]\.Condition "ArnLooksLike" is not /,
+      ],
+      [
+        (text) => text.replaceAll('"NumericLessThan"', '"NumericLooksLess"'),
         /^a plan has a bad policy: trust of /,
       ],
     ];

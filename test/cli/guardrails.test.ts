@@ -44,7 +44,7 @@ describe("guardrails, as lz shows them", function () {
       );
       assert.match(
         stdout,
-        /\n {2}at workloads\/sandbox \(playground\), beside the root's 9:\n(.*\n){2} {4}room: 8 of 8 service control policies, [\d,]+ characters left in the fullest; 1 of 3 resource\n {6}control policies, [\d,]+ characters left in the fullest\n/,
+        /\n {2}at workloads\/sandbox \(playground\), beside the root's 10:\n(.*\n){2} {4}room: 8 of 8 service control policies, [\d,]+ characters left in the fullest; 1 of 3 resource\n {6}control policies, [\d,]+ characters left in the fullest\n/,
       );
     });
 
@@ -105,7 +105,22 @@ describe("guardrails, as lz shows them", function () {
       assert.deepEqual(rows, [
         "  ~ guardrail landing-zone-deny-regions: statements: ~DenyRegions1, ~DenyRegions2",
       ]);
-      assert.match(stdout, /^Access: nobody's access changes$/m);
+      // No function's: what sets the defaults of accounts, and root sessions, are in one more region.
+      assert.match(
+        stdout,
+        /^Access: AWS's own services, as baseline gains permission management in 1 service \(ec2\), write in 1\n {10}service \(ec2\)\n {8}the break-glass users, as root-access gains write in 1 service \(sts\)\n\nWhat is built:$/m,
+      );
+      const { access } = JSON.parse(
+        (await lz("diff", "example", file("regions.yaml", regions), "--json")).stdout,
+      ) as { access: Record<"gained" | "lost", { kind: string; names: string[] }[]> };
+      assert.deepEqual(
+        access.gained.map(({ kind, names }) => [kind, names]),
+        [
+          ["others", ["AWS's own services, as baseline"]],
+          ["others", ["the break-glass users, as root-access"]],
+        ],
+      );
+      assert.deepEqual(access.lost, []);
     });
 
     it("exceptions, as Markdown and as JSON", async () => {

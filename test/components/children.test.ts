@@ -207,14 +207,25 @@ describe("components register exactly their children", () => {
       const management = managementProviders(small.organization);
       new Organization(
         "organization",
-        { organization: small.organization, units: small.units, importing: false, rootAccess: true },
+        {
+          organization: small.organization,
+          units: small.units,
+          importing: false,
+          rootAccess: true,
+        },
         { providers: [management.aws, management.native] },
       );
     });
     assert.deepEqual(lines(registrations), [
+      "AwsServiceAccess organization-service-access-analyzer.amazonaws.com in organization by management retained",
       "AwsServiceAccess organization-service-cloudtrail.amazonaws.com in organization by management retained",
+      "AwsServiceAccess organization-service-config-multiaccountsetup.amazonaws.com in organization by management retained",
+      "AwsServiceAccess organization-service-config.amazonaws.com in organization by management retained",
+      "AwsServiceAccess organization-service-guardduty.amazonaws.com in organization by management retained",
+      "AwsServiceAccess organization-service-iam.amazonaws.com in organization by management retained",
       "AwsServiceAccess organization-service-member.org.stacksets.cloudformation.amazonaws.com in organization by management retained",
       "AwsServiceAccess organization-service-ram.amazonaws.com in organization by management retained",
+      "AwsServiceAccess organization-service-securityhub.amazonaws.com in organization by management retained",
       "Organization organization in - by -",
       "Organization organization-self in organization by management protected retained",
       "OrganizationalUnit organization-unit-core in organization by management",
@@ -233,7 +244,7 @@ describe("components register exactly their children", () => {
     assert.equal(self.inputs.awsServiceAccessPrincipals, undefined);
     assert.deepEqual(self.ignoreChanges, ["awsServiceAccessPrincipals"]);
     const after = named(registrations, "organization-stacksets").dependencies;
-    assert.equal(after.filter((name) => name.startsWith("organization-service-")).length, 3);
+    assert.equal(after.filter((name) => name.startsWith("organization-service-")).length, 9);
   });
 
   it("RoleStamps: one StackSet per type, aimed at the type's unit, deploying by itself", async () => {

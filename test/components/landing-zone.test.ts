@@ -15,10 +15,12 @@ import {
   registrationsOf,
   type Registration,
   type RunOptions,
+  ZONES,
 } from "./registrations";
 
-const organizationOfEnterprise = {
+const callsOfEnterprise = {
   ...IDENTITY_CENTER,
+  ...ZONES,
   "aws:organizations/getOrganization:getOrganization": { enabledPolicyTypes: ["CHATBOT_POLICY"] },
 };
 
@@ -35,16 +37,16 @@ function assertGuardedFirst(registrations: readonly Registration[]): void {
   );
 }
 
-describe("the whole program, against a made-up cloud", () => {
+describe("the whole program, against a made-up cloud", function () {
+  this.timeout(60_000);
   let example: readonly Registration[];
   let enterprise: readonly Registration[];
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     example = await registrationsOf(program, { stack: "example" });
     enterprise = await registrationsOf(program, {
       stack: "enterprise",
-      calls: organizationOfEnterprise,
+      calls: callsOfEnterprise,
     });
   });
 
@@ -57,8 +59,7 @@ describe("the whole program, against a made-up cloud", () => {
     assert.deepEqual(countsOf(enterprise), Object.fromEntries(without));
   });
 
-  describe("however people sign in", function () {
-    this.timeout(60_000);
+  describe("however people sign in", () => {
     for (const [mode, text] of Object.entries(MODES)) {
       it(`${mode}: makes what the plan counts, each once, with an explicit provider`, async () => {
         const made = await registrationsOfText(text);
@@ -112,13 +113,23 @@ describe("the whole program, against a made-up cloud", () => {
     const accounts = planOf("example")
       .accounts.filter(({ type }) => type !== "management")
       .map(({ name }) => `accounts-${name}`);
-    const kept = [...accounts, "logs-bucket", "logs-key", "organization-self"];
-    const firm = ["alias", "encryption", "ownership", "policy", "public-access", "versioning"];
+    const buckets = ["logs", "logs-access-log", "logs-config", "logs-flow-log", "logs-query"];
+    const kept = [
+      ...accounts,
+      ...buckets.map((bucket) => `${bucket}-bucket`),
+      "logs-key",
+      "organization-self",
+    ];
+    const firm = ["encryption", "lifecycle", "ownership", "policy", "public-access", "versioning"];
     assert.deepEqual(
       names(({ protect }) => protect),
       [
         ...kept,
-        ...firm.map((name) => `logs-${name}`),
+        ...buckets.flatMap((bucket) => firm.map((name) => `${bucket}-${name}`)),
+        // Nobody watches the bucket that says who read the others.
+        ...buckets.filter((one) => one !== "logs-access-log").map((one) => `${one}-logging`),
+        "logs-alias",
+        "logs-object-lock",
         ...planOf("example").breakGlass.users.map((name) => `break-glass-${name}`),
         "trail-trail",
       ].sort(),
@@ -128,6 +139,7 @@ describe("the whole program, against a made-up cloud", () => {
       [
         ...kept,
         "organization-ram",
+        "organization-root-access",
         ...planOf("example").organization.trustedServices.map((s) => `organization-service-${s}`),
       ].sort(),
     );
@@ -182,7 +194,7 @@ access: { stamping: provider }
     const plan = planOf("enterprise");
     const again = await registrationsOf(program, {
       stack: "enterprise",
-      calls: organizationOfEnterprise,
+      calls: callsOfEnterprise,
       previous: {
         stamping: "stackset",
         accounts: plan.accounts.map(({ name, type, lifecycle, id }) => ({

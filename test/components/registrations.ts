@@ -46,6 +46,9 @@ function cloudState(args: pulumi.runtime.MockResourceArgs): {
     computed.roots = [{ id: "r-root" }];
   }
   if (args.type === "aws:kms/key:Key") computed.keyId = id;
+  if (args.type === "aws-native:cloudformation:StackSet") {
+    computed.stackSetId = `${String((args.inputs as Record<string, unknown>).stackSetName)}:id`;
+  }
   if (args.type === "aws:identitystore/group:Group") computed.groupId = id;
   if (args.type === "aws:identitystore/user:User") computed.userId = id;
   return { id, state: { ...computed, ...(args.inputs as object) } };
@@ -148,10 +151,20 @@ export async function registrationsOf(
     supportsAliasSpecs: true,
   });
   getStore().settings.options.rootDirectory = root;
-  await resolved(await program());
-  await waitForRPCs();
+  // The SDK writes down a stack trace of every promise, which takes a third of the time.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = TRACED;
+  try {
+    await resolved(await program());
+    await waitForRPCs();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
   return monitor.registrations;
 }
+
+/** Lines of a stack trace that are enough to find what went wrong in a program. */
+const TRACED = 3;
 
 /** Waits until all outputs are known. */
 function resolved(outputs: unknown): Promise<unknown> {

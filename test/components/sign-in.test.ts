@@ -110,7 +110,10 @@ describe("components of signing in register exactly their children", () => {
     assert.deepEqual(membership.inputs, { groups: ["break-glass"], user: "break-glass-2" });
     assert.ok(membership.dependencies.includes("break-glass-group-policy"));
     const { Statement } = inputOf(made, "break-glass-policy", "policy") as PolicyDocument;
-    assert.equal(Statement[0]?.Resource, "arn:aws:iam::111111111111:role/landing-zone/break-glass");
+    assert.deepEqual(Statement[0]?.Resource, [
+      "arn:aws:iam::111111111111:role/landing-zone/break-glass",
+      "arn:aws:iam::444444444444:role/landing-zone/root-access",
+    ]);
   });
 
   describe("IdentityProviders", () => {
@@ -171,6 +174,8 @@ describe("components of signing in register exactly their children", () => {
             `Role own-roles-access-role:hub-${fn} in own-roles-access by access`,
             `RolePolicy own-roles-access-role:hub-${fn}:permissions in own-roles-access by access`,
           ]),
+          "Role own-roles-access-role:root-access in own-roles-access by access",
+          "RolePolicy own-roles-access-role:root-access:permissions in own-roles-access by access",
         ].sort(),
       );
       const hub = named(made, "own-roles-access-role:hub-developer").inputs;
@@ -224,7 +229,10 @@ describe("components of signing in register exactly their children", () => {
       const without = coreIdentities(planOfText(MODES["iam-users"]));
       assert.deepEqual(
         without.map(({ account, roles }) => [account, roles.map(({ name }) => name)]),
-        [["management", ["break-glass"]]],
+        [
+          ["management", ["break-glass"]],
+          ["access", ["root-access"]],
+        ],
       );
     });
   });

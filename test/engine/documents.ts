@@ -5,6 +5,7 @@ import type { Placeholder } from "../../iam/placeholder";
 import { render, TEMPLATE_PARAMETERS } from "../../iam/render";
 import { INLINE_POLICY_NAME } from "../../iam/stamp-template";
 import { coreAccount, type Plan, type PlannedAccount } from "../../model/plan";
+import { providedServiceRoles } from "../../model/service-roles";
 import { stampedIn } from "../../model/stamped";
 import { type MadeRole, rolesOfTemplate } from "../template-roles";
 import { CALLER, type Project } from "./harness";
@@ -46,7 +47,8 @@ export function expectedRoles(context: Context): Readonly<Record<string, MadeRol
   const { plan, self } = context;
   const own = plan.ownRoles.filter(({ account }) => self.kind === "core" && account === self.type);
   const bounded = stampedIn(plan, self);
-  const roles = [...bounded, ...own].map((role): readonly [string, MadeRole] => [
+  const services = providedServiceRoles(plan, self);
+  const roles = [...bounded, ...own, ...services].map((role): readonly [string, MadeRole] => [
     role.name,
     {
       path: RESERVED_PATH,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { PolicyDocument } from "../../iam/document";
 import { BOUNDARY_NAME } from "../../iam/names";
 import { accountsEntered, coreAccount, livingMembers, rolesIn } from "../../model/plan";
+import { providedServiceRoles } from "../../model/service-roles";
 import { resourceCounts } from "../../model/resources";
 import { expectedDocument, expectedRoles, parsed, rolesOf } from "./documents";
 import { testFailures } from "./failures";
@@ -96,7 +97,7 @@ describe("from an empty management account to a landing zone", function () {
     const sets = living(zone, "cloudformation:StackSet").map(({ inputs }) => inputs);
     assert.deepEqual(
       sets.map(({ templateBody }) => templateBody).sort(),
-      plan.types.map(({ template }) => template?.body).sort(),
+      [...plan.types, ...plan.stackSets].map(({ template }) => template?.body).sort(),
     );
   });
 
@@ -143,21 +144,22 @@ describe("from an empty management account to a landing zone", function () {
     assert.equal(
       living(zone, "iam/role:Role").length,
       accountsEntered(plan).flatMap((account) => rolesIn(plan, account)).length +
-        plan.ownRoles.length,
+        plan.ownRoles.length +
+        accountsEntered(plan).flatMap((account) => providedServiceRoles(plan, account)).length,
     );
   });
 
   it("keeps the logs in the audit account, written by the organization's trail alone", () => {
     const audit = coreAccount(plan, "audit");
     const context = { plan, ids, self: audit };
-    const [bucket] = living(zone, "s3/bucket:Bucket");
-    const [policy] = living(zone, "s3/bucketPolicy:BucketPolicy");
+    const id = `acme-logs-${idOf(ids, audit.name)}`;
+    const bucket = living(zone, "s3/bucket:Bucket").find((one) => one.id === id);
+    const policy = living(zone, "s3/bucketPolicy:BucketPolicy").find((one) => one.id === id);
     const [key] = living(zone, "kms/key:Key");
     const [trail] = living(zone, "cloudtrail/trail:Trail");
     assert.ok(bucket && policy && key && trail);
     const accounts = [bucket, policy, key].map(({ account }) => account);
     assert.deepEqual(accounts, Array(3).fill(idOf(ids, audit.name)));
-    assert.equal(bucket.id, `acme-logs-${idOf(ids, audit.name)}`);
     assert.deepEqual(
       parsed(policy.inputs.policy),
       expectedDocument(plan.logs.bucketPolicy, context),

@@ -70,7 +70,7 @@ const KNOWN: readonly {
     page: "https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html#alias-auth-resource-aliases",
   },
   {
-    in: /: scp .*deny-root-user/,
+    in: /: scp .*(deny-root-user|protect-people|only-services-of-(access|storage|regulated))/,
     findings: [/^UNKNOWN_CONDITION_FOR_ACTION: Unknown condition aws:AssumedRoot for action /],
     why: "the key is younger than parliament's data, and one of every request by a root session",
     page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-assumedroot",
@@ -138,12 +138,17 @@ const KNOWN: readonly {
   },
   {
     in: /: policy of own deploy in management$/,
+    findings: ["RESOURCE_MISMATCH: config:PutConfigurationRecorder needs *"],
+    why: "the reference lists the recorder as its resource since",
+    page: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsconfig.html",
+  },
+  {
+    in: /: policy of own root-access in access$/,
     findings: [
-      "RESOURCE_MISMATCH: sns:SetSubscriptionAttributes needs *",
-      "RESOURCE_MISMATCH: sns:Unsubscribe needs *",
+      "MISMATCHED_TYPE: Type mismatch: ArnEquals requires a value of type Arn but given String",
     ],
-    why: "the reference lists the topic as their resource since",
-    page: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html",
+    why: "the reference says since that the key of AssumeRoot's task is an ARN",
+    page: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html",
   },
   {
     in: /: trust of own /,

@@ -31,6 +31,16 @@ const CENTER_REGIONS: Readonly<Record<string, string>> = {
   "ways-in-govcloud": "us-gov-west-1",
 };
 
+/** Regions whose events are watched, in which alone root sessions are taken. */
+const WATCHED: Readonly<Record<string, readonly string[]>> = {
+  "ways-in": [
+    ...["eu-west-1", "us-east-1", "us-east-2"],
+    ...["eu-north-1", "ap-southeast-2", "us-west-2"],
+  ],
+  "ways-in-china": ["cn-north-1"],
+  "ways-in-govcloud": ["us-gov-west-1"],
+};
+
 describe("documents by which people, pipelines and partners come in", () => {
   for (const { name: stack, plan } of waysIn()) {
     const documents = documentsOf(plan);
@@ -39,6 +49,7 @@ describe("documents by which people, pipelines and partners come in", () => {
         const found = documents.find((document) => document.name === name);
         const text = JSON.stringify(exact)
           .replaceAll(JSON.stringify(AUDIENCES["ways-in"]), JSON.stringify(AUDIENCES[stack]))
+          .replaceAll(JSON.stringify(WATCHED["ways-in"]), JSON.stringify(WATCHED[stack]))
           .replaceAll(
             "sso.amazonaws.com/eu-west-1/",
             `sso.amazonaws.com/${CENTER_REGIONS[stack] ?? ""}/`,

@@ -3,6 +3,7 @@ import type { Placeholder } from "../../iam/placeholder";
 import { render } from "../../iam/render";
 import type { Plan } from "../../model/plan";
 import { policiesOn } from "../../model/policies-on";
+import { serviceRoles } from "../../model/service-roles";
 
 /** What placeholders stand for. */
 export type Values = Readonly<Record<Placeholder, string>>;
@@ -46,6 +47,7 @@ export function documentsOf(plan: Plan): readonly NamedDocument[] {
   const { boundary, people, roles } = plan;
   return [
     ...documentsOfOwnRoles(plan),
+    ...documentsOfServiceRoles(plan),
     ...documentsOfPartners(plan),
     ...documentsOfPeople(plan),
     { name: "boundary", kind: "identity", policy: boundary },
@@ -67,6 +69,16 @@ export function documentsOf(plan: Plan): readonly NamedDocument[] {
       policy,
     })),
   ];
+}
+
+/** Roles by which AWS's services work in accounts. */
+function documentsOfServiceRoles(plan: Plan): readonly NamedDocument[] {
+  return serviceRoles(plan).flatMap(({ name, trust, policies: { inline } }): NamedDocument[] => [
+    { name: `trust of service's ${name}`, kind: "trust", policy: trust },
+    ...(inline
+      ? [{ name: `policy of service's ${name}`, kind: "identity" as const, policy: inline }]
+      : []),
+  ]);
 }
 
 /** Roles of the landing zone itself: hubs, break-glass, pipelines; and by which accounts are entered. */

@@ -24,10 +24,12 @@ export interface MotoOrganization {
 }
 
 /**
- * EC2 has trusted access for declarative policies; moto's list is older.
+ * EC2 has trusted access for declarative policies, and IAM for centralized root access; moto's list is
+ * older.
  * https://docs.aws.amazon.com/organizations/latest/userguide/services-that-can-integrate-ec2.html
+ * https://docs.aws.amazon.com/organizations/latest/userguide/services-that-can-integrate-iam.html
  */
-const UNKNOWN_TO_MOTO = ["ec2.amazonaws.com"];
+const UNKNOWN_TO_MOTO = ["ec2.amazonaws.com", "iam.amazonaws.com"];
 
 export async function makeOrganization(place: Place, plan: Plan): Promise<MotoOrganization> {
   const management = await enter(place, plan.organization.managementAccountId);

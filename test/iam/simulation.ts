@@ -7,7 +7,9 @@ import {
   RESERVED_ROLE_NAMES,
 } from "../../iam/names";
 import { FUNCTION_TAG_VALUE } from "../../iam/trust";
+import type { StampedRole } from "../../iam/stamp-template";
 import type { Plan, PlannedRole } from "../../model/plan";
+import { serviceRoles, serviceRolesIn } from "../../model/service-roles";
 import { loadManagedPolicies } from "../../reference-data";
 import type { PolicyOn } from "../../model/policies-on";
 import { policyOnCase } from "./case-files";
@@ -17,6 +19,8 @@ import { exampleValues, filledDocument, type Values } from "./documents";
 export type Asker =
   /** A person of a function, in the session of its role in an account of a type. */
   | { readonly function: string; readonly in: string }
+  /** AWS's service by its role in an account of a type, such as the recorder's. */
+  | { readonly serviceRole: string; readonly in: string }
   /** A role that people made for a service: administrator, below the boundary. */
   | { readonly madeRole: string; readonly in: string }
   /** A user of the access account. Functions and tags are those of the plan unless said here. */
@@ -116,7 +120,9 @@ export class PlanSimulation {
       ...plan.types.map(({ name }, index) => [name, String(600000000001 + index)] as const),
       ["outside", OUTSIDE],
     ]);
-    this.managed = loadManagedPolicies(plan.roles.flatMap(({ policies }) => policies.managed));
+    this.managed = loadManagedPolicies(
+      [...plan.roles, ...serviceRoles(plan)].flatMap(({ policies }) => policies.managed),
+    );
   }
 
   /** Throws when the question itself is wrong: no such action, resource or context key. */
@@ -185,6 +191,7 @@ export class PlanSimulation {
 
   private requester({ as, action }: Question): Requester {
     if ("function" in as) return this.session(as.function, as.in);
+    if ("serviceRole" in as) return this.serviceRole(as.serviceRole, as.in);
     if ("madeRole" in as) return this.madeRole(as.madeRole, as.in);
     if ("user" in as) return this.user(as, action);
     if ("service" in as) {
@@ -202,14 +209,24 @@ export class PlanSimulation {
     const role = this.role(fn, type);
     if (!role) throw new Error(`the plan has no ${fn} in ${type}`);
     const account = this.id(type);
-    const { inline, managed } = role.policies;
+    return { ...this.ofRole(role, account), boundary: this.document(role.boundary, account) };
+  }
+
+  private serviceRole(name: string, type: string): Requester {
+    const account = this.plan.accounts.find((one) => one.type === type);
+    const roles = account ? serviceRolesIn(this.plan, account) : [];
+    const role = roles.find((one) => one.name === name);
+    if (!role) throw new Error(`the plan has no ${name} in ${type}`);
+    return this.ofRole(role, this.id(type));
+  }
+
+  private ofRole({ name, policies: { inline, managed } }: StampedRole, account: string): Requester {
     return {
-      ...this.roleSession(`${RESERVED_PATH.slice(1)}${fn}`, account),
+      ...this.roleSession(`${RESERVED_PATH.slice(1)}${name}`, account),
       identity: [
         ...managed.map((arn) => ({ name: arn, policy: this.managed.get(managedPolicyName(arn)) })),
         ...(inline ? [{ name: "permissions", policy: this.document(inline, account) }] : []),
       ],
-      boundary: this.document(role.boundary, account),
     };
   }
 

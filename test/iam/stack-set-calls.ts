@@ -3,8 +3,10 @@ import type {
   CreateStackSetCommandInput,
 } from "@aws-sdk/client-cloudformation";
 import { RoleStamps } from "../../components/role-stamps";
+import { StackSets } from "../../components/stack-sets";
 import type { PlannedType } from "../../model/plan";
-import { registrationsOf } from "../components/registrations";
+import type { PlannedStackSet } from "../../model/stack-sets";
+import { registrationsOf, type Registration } from "../components/registrations";
 import type { Values } from "./documents";
 
 /** The calls by which one StackSet comes into being. */
@@ -28,6 +30,24 @@ export async function stackSetCalls(stamping: Stamping): Promise<readonly StackS
   const registrations = await registrationsOf(() => {
     new RoleStamps("stamps", { ...stamping, partners: [], accountIds: {} });
   });
+  return callsOfSets(registrations);
+}
+
+/** The same of the component `StackSets`, which stamps what accounts of all types have. */
+export async function stackSetCallsOfAll(
+  stamping: Omit<Stamping, "types"> & {
+    readonly stackSets: readonly PlannedStackSet[];
+    readonly rootId: string;
+  },
+): Promise<readonly StackSetCalls[]> {
+  return callsOfSets(
+    await registrationsOf(() => {
+      new StackSets("baseline", stamping);
+    }),
+  );
+}
+
+function callsOfSets(registrations: readonly Registration[]): readonly StackSetCalls[] {
   return registrations
     .filter(({ type }) => type === "aws-native:cloudformation:StackSet")
     .map(({ inputs }) => callsOf(capitalized(inputs) as StackSetProperties));

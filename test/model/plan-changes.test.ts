@@ -148,6 +148,7 @@ describe("what two plans have differently", () => {
     assert.deepEqual(limits, ["changed quotas of guardrails: scp.policies: 10 -> 12"]);
     assert.deepEqual(changed(edit("eu-west-1", "eu-west-1\n  regions: [eu-central-1]")), [
       "changed organization acme: regions: eu-west-1 -> eu-west-1, eu-central-1",
+      "changed own role root-access in access: policies.inline changed",
       // Lists of all governed regions are said once, above.
       "changed detection settings: securityHub.linkedRegions: none -> eu-central-1",
       "changed root activity settings: regions: +eu-central-1",

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { planChanges } from "../../model/plan-changes";
 import {
-  landingZoneBefore,
   planRecord,
   readPlanRecord,
   withRolesInPlace,
@@ -159,17 +158,6 @@ describe("a plan as JSON", () => {
 });
 
 describe("what there is of a plan", () => {
-  it("before a landing zone: the core accounts, and nobody", () => {
-    const before = landingZoneBefore(record);
-    assert.deepEqual(
-      before.accounts.map(({ name }) => name),
-      ["management", "audit", "network", "access"],
-    );
-    assert.deepEqual([before.roles, before.people.users, before.people.groups], [[], [], []]);
-    assert.deepEqual(before.people.policy, record.people.policy);
-    assert.deepEqual([before.guardrails, before.exceptions], [[], []]);
-  });
-
   it("without stamping: the roles of core accounts alone", () => {
     assert.equal(withRolesInPlace(record), record);
     const types = withRolesInPlace({ ...record, stamping: "none" }).roles.map(({ type }) => type);

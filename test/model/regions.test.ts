@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   PARTITIONS,
   partitionOf,
+  isOptIn,
   regionsOf,
   signInHost,
   type Partition,
@@ -33,6 +34,19 @@ describe("regions", () => {
     const all = PARTITIONS.flatMap(regionsOf);
     assert.equal(new Set(all).size, all.length);
     for (const region of all) assert.match(region, /^[a-z]{2}(-gov)?-[a-z]+-\d$/);
+  });
+
+  it("are on in every account, or on AWS's list of those that are not", () => {
+    const on = PARTITIONS.flatMap(regionsOf).filter((region) => !isOptIn(region));
+    // Those that AWS opened before 20 March 2019, and all of the other partitions.
+    assert.deepEqual(on, [
+      ...["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1"],
+      ...["ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1"],
+      ...["eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1"],
+      ...["us-east-1", "us-east-2", "us-west-1", "us-west-2"],
+      ...["us-gov-east-1", "us-gov-west-1", "cn-north-1", "cn-northwest-1"],
+    ]);
+    assert.equal(isOptIn("mars-1"), false);
   });
 
   it("of nowhere have no partition", () => {

@@ -29,6 +29,24 @@ const cases: readonly (readonly [string, string, readonly RegExp[]])[] = [
     accounts(1).replace("eu-west-1", "us-gov-west-1\n  partition: aws-us-gov"),
     [/^4 accounts have no id: .*CreateGovCloudAccount/],
   ],
+  [
+    "a home region that is off in new accounts",
+    accounts(1).replace("eu-west-1", "eu-central-2"),
+    [/^eu-central-2: off in every account until somebody switches it on, .*first-run\.md$/],
+  ],
+  [
+    "governed regions that are off in new accounts",
+    accounts(1).replace(
+      "homeRegion: eu-west-1",
+      "homeRegion: eu-west-1\n  regions: [eu-south-1, eu-north-1, il-central-1]",
+    ),
+    [/^eu-south-1, il-central-1: off in every account until somebody switches them on, /],
+  ],
+  [
+    "governed regions that are on",
+    accounts(1).replace("homeRegion: eu-west-1", "homeRegion: eu-west-1\n  regions: [us-west-1]"),
+    [],
+  ],
   ["moving", accounts(1, ", lifecycle: moving"), [/^a-0 waits in the staging unit/]],
   [
     "quarantined",

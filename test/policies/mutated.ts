@@ -6,9 +6,10 @@ import type { PolicyDocument } from "../../iam/document";
 import { BOUNDARY_NAME, LOG_KEY_ALIAS, PEOPLE_POLICY_NAME, RESERVED_PATH } from "../../iam/names";
 import type { Placeholder } from "../../iam/placeholder";
 import { render, TEMPLATE_PARAMETERS } from "../../iam/render";
-import { stampTemplate } from "../../iam/stamp-template";
+import { parameter, roleResource, stampTemplate, type StampedRole } from "../../iam/stamp-template";
 import { coreAccount, type Plan, type PlannedRole } from "../../model/plan";
 import type { CoreAccount } from "../../model/schema";
+import type { PlannedStackSet } from "../../model/stack-sets";
 
 const CORE: readonly string[] = ["management", "audit", "network", "access"];
 
@@ -106,10 +107,16 @@ export function mutated(
     );
     put((one) => one.inputs.stackSetName === `landing-zone-roles-${name}`, {
       templateBody: body,
-      parameters: parameters.map((parameterKey) => {
-        const placeholder = TEMPLATE_PARAMETERS.get(parameterKey) ?? "partition";
-        return { parameterKey, parameterValue: fill(`{{${placeholder}}}`, "management") };
-      }),
+      parameters: valuesOf(parameters, fill),
+    });
+  }
+  for (const [index, set] of after.stackSets.entries()) {
+    const old = before.stackSets[index];
+    if (!old || JSON.stringify(old) === JSON.stringify(set)) continue;
+    const { body, parameters } = withRoles(old, set.roles);
+    put((one) => one.inputs.stackSetName === `landing-zone-${set.name}`, {
+      templateBody: body,
+      parameters: valuesOf(parameters, fill),
     });
   }
   const inAccess = inAccount("access");
@@ -164,6 +171,34 @@ export function mutated(
     );
   }
   return result;
+}
+
+/** The template of a StackSet with other roles in the places of its own. */
+function withRoles({ template, roles }: PlannedStackSet, others: readonly StampedRole[]) {
+  const used = new Set(template.parameters);
+  const { Resources, ...rest } = JSON.parse(template.body) as {
+    readonly Resources: Readonly<Record<string, { readonly Properties: { RoleName?: string } }>>;
+  };
+  const resources = Object.fromEntries(
+    Object.entries(Resources).map(([id, resource]) => {
+      const place = roles.findIndex(({ name }) => name === resource.Properties.RoleName);
+      const other = others[place];
+      return [id, other ? roleResource(other, null, used) : resource];
+    }),
+  );
+  const parameters = [...used].sort();
+  const Parameters = Object.fromEntries(parameters.map((name) => [name, parameter(name)]));
+  return { body: JSON.stringify({ ...rest, Parameters, Resources: resources }), parameters };
+}
+
+function valuesOf(
+  parameters: readonly string[],
+  fill: ReturnType<typeof filler>,
+): readonly { readonly parameterKey: string; readonly parameterValue: string }[] {
+  return parameters.map((parameterKey) => {
+    const placeholder = TEMPLATE_PARAMETERS.get(parameterKey) ?? "partition";
+    return { parameterKey, parameterValue: fill(`{{${placeholder}}}`, "management") };
+  });
 }
 
 /** Fills in the ids that AWS has given out, for the account of a core type. */

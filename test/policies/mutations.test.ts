@@ -4,6 +4,7 @@ import { planAsRegistered } from "../../access/registered/plan-as-registered";
 import type { Registered } from "../../access/registered/resource";
 import { zoneOf } from "../../access/registered/zone";
 import type { AccessPlan } from "../../access/world/accounts";
+import type { StampedRole } from "../../iam/stamp-template";
 import type { Plan, PlannedRole } from "../../model/plan";
 import { thingsIn } from "../../policies/judge";
 import { BOUNDARY } from "../access/mutations/boundary";
@@ -13,6 +14,7 @@ import { FUNCTIONS } from "../access/mutations/functions";
 import { GUARDRAIL_MUTATIONS } from "../access/mutations/guardrails";
 import { LOGS } from "../access/mutations/logs";
 import { PEOPLE } from "../access/mutations/people";
+import { SERVICES } from "../access/mutations/services";
 import { TRUST } from "../access/mutations/trust";
 import { worldMaker } from "../access/worlds";
 import { planOf, stackText } from "../stacks";
@@ -21,7 +23,10 @@ import { programOf } from "./program";
 import { found } from "./registered";
 
 const WEAKNESSES: Readonly<Record<string, readonly Mutation[]>> = {
-  example: [...TRUST, ...BOUNDARY, ...PEOPLE, ...FUNCTIONS, ...LOGS, ...GUARDRAIL_MUTATIONS],
+  example: [
+    ...[...TRUST, ...BOUNDARY, ...PEOPLE, ...FUNCTIONS, ...LOGS],
+    ...[...GUARDRAIL_MUTATIONS, ...SERVICES],
+  ],
   enterprise: ENTERPRISE,
 };
 
@@ -56,6 +61,14 @@ describe("weaknesses that somebody puts into resources", function () {
           const fill = filler(plan, zone);
           for (const role of differing(plan, after)) {
             assert.deepEqual(wordsOf(seen.roles, role, fill), wordsOf(after.roles, role, fill));
+          }
+          for (const { name: set, roles } of after.stackSets) {
+            for (const role of roles) {
+              const found = seen.stackSets.find((one) => one.name === set)?.roles;
+              const same = found?.find((one) => one.name === role.name);
+              assert.ok(same, `${role.name} in ${set}`);
+              assert.deepEqual(wordsOfService(same, fill), wordsOfService(role, fill));
+            }
           }
           assert.equal(restOf(seen, fill), restOf(after, fill));
         });
@@ -102,6 +115,10 @@ function wordsOf(
   return JSON.parse(
     symbols(JSON.stringify({ trust, inline, managed: [...managed].sort(), boundary }), type, fill),
   );
+}
+
+function wordsOfService({ trust, policies }: StampedRole, fill: Fill): unknown {
+  return JSON.parse(symbols(JSON.stringify({ trust, policies }), "every type", fill));
 }
 
 function restOf({ guardrails, people, logs }: AccessPlan, fill: Fill): string {

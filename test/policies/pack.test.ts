@@ -6,21 +6,36 @@ import { zoneOf } from "../../access/registered/zone";
 import type { Plan } from "../../model/plan";
 import { thingsIn } from "../../policies/judge";
 import { RULES } from "../../policies/rules";
+import { EVERY_PART } from "../parts";
 import { planOf, stackText } from "../stacks";
-import { programOf } from "./program";
+import { programOf, programOfText } from "./program";
 import { found } from "./registered";
 
+/** What the program registers of each, and the plan that it follows. */
+const PROGRAMS: Readonly<
+  Record<string, () => Promise<{ plan: Plan; registered: readonly Registered[] }>>
+> = {
+  example: () => ofStack("example"),
+  enterprise: () => ofStack("enterprise"),
+  "every part": async () => ({
+    plan: planOf(EVERY_PART),
+    registered: await programOfText(EVERY_PART),
+  }),
+};
+
+async function ofStack(stack: string): Promise<{ plan: Plan; registered: readonly Registered[] }> {
+  return { plan: planOf(stackText(stack)), registered: await programOf(stack) };
+}
+
 describe("the policy pack and the shipped stacks", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const programs = new Map<string, { plan: Plan; registered: readonly Registered[] }>();
 
   before(async () => {
-    for (const stack of ["example", "enterprise"]) {
-      programs.set(stack, { plan: planOf(stackText(stack)), registered: await programOf(stack) });
-    }
+    for (const [stack, run] of Object.entries(PROGRAMS)) programs.set(stack, await run());
   });
 
-  for (const stack of ["example", "enterprise"]) {
+  for (const stack of Object.keys(PROGRAMS)) {
     it(`finds nothing in ${stack}`, async () => {
       const { plan, registered } = programs.get(stack) ?? assert.fail();
       assert.deepEqual(await found(registered, { plan }), []);
@@ -58,7 +73,7 @@ describe("the policy pack and the shipped stacks", function () {
             : { allowedAccountIds: UNKNOWN },
         },
         madeOf: Object.fromEntries(
-          ["bucket", "s3BucketName", "targetKeyId"].map((key) => [
+          ["bucket", "s3BucketName", "targetBucket", "targetKeyId"].map((key) => [
             key,
             registered
               .filter(

@@ -1,18 +1,37 @@
 /** What the whole program registers, as the rules of the pack see it. */
 import program from "../../index";
 import type { Registered } from "../../access/registered/resource";
-import { accountIdOf, registrationsOf, type Registration } from "../components/registrations";
+import {
+  accountIdOf,
+  IDENTITY_CENTER,
+  ORGANIZATION as TAKEN_OVER,
+  registrationsOf,
+  type Registration,
+  ZONES,
+} from "../components/registrations";
+import { registrationsOfText } from "../components/whole-program";
 
 const ORGANIZATION = "o-exampleorg1";
 
-/** Answers that an organization which is taken over gives. */
-const CALLS = {
-  "aws:organizations/getOrganization:getOrganization": { enabledPolicyTypes: ["TAG_POLICY"] },
-};
+const CALLS = { ...TAKEN_OVER, ...IDENTITY_CENTER, ...ZONES };
+
+/** A run takes seconds, and many tests start with one of the same stack. */
+const runs = new Map<string, Promise<readonly Registered[]>>();
 
 /** Everything that a shipped stack registers, after a first run. */
-export async function programOf(stack: string): Promise<readonly Registered[]> {
-  return registeredBy(stack, await registrationsOf(program, { stack, calls: CALLS }));
+export function programOf(stack: string): Promise<readonly Registered[]> {
+  const known = runs.get(stack);
+  if (known) return known;
+  const run = registrationsOf(program, { stack, calls: CALLS }).then((all) =>
+    registeredBy(stack, all),
+  );
+  runs.set(stack, run);
+  return run;
+}
+
+/** Everything that the program registers with a stack file of its own. */
+export async function programOfText(text: string): Promise<readonly Registered[]> {
+  return registeredBy("modes", await registrationsOfText(text));
 }
 
 function registeredBy(stack: string, all: readonly Registration[]): readonly Registered[] {

@@ -1,3 +1,4 @@
+import type { Registered } from "../../access/registered/resource";
 import { UNKNOWN } from "../../access/registered/values";
 import { everyWay } from "../access/every-way";
 import {
@@ -13,6 +14,17 @@ import {
 
 const RULE = "roles-have-the-boundary";
 const BY_SERVICE = TRUST_OF_LAMBDA;
+
+/** A StackSet with a role below the reserved path that has no boundary. */
+function stamped(stackSetName: string, RoleName: string): Registered {
+  const made = stackSet({
+    Role: {
+      Type: "AWS::IAM::Role",
+      Properties: { RoleName, Path: "/landing-zone/", AssumeRolePolicyDocument: BY_SERVICE },
+    },
+  });
+  return { ...made, inputs: { ...made.inputs, stackSetName } };
+}
 
 describe("rule roles-have-the-boundary", () => {
   it("is content with bounded roles, and with roles that only AWS's services have", async () => {
@@ -86,6 +98,45 @@ describe("rule roles-have-the-boundary", () => {
       [role(BY_SERVICE, { ...own, name: "partner-msp-operations" })],
       { plan: everyWay() },
     );
+  });
+
+  it("keeps out of the roles by which AWS's services work, where they are planned", async () => {
+    const own = { path: "/landing-zone/", permissionsBoundary: undefined };
+    for (const [name, account] of [
+      ["forward-events", "management"],
+      ["recorder", "management"],
+      ["aggregator", "audit"],
+    ] as const) {
+      await assertFine([role(BY_SERVICE, { ...own, name }, { in: account })]);
+    }
+    for (const name of ["recorder", "baseline"]) {
+      await assertFine([stamped("landing-zone-service-roles", name)]);
+    }
+    await assertFine([stamped("landing-zone-forward-events", "forward-events")]);
+  });
+
+  it("finds roles of such names elsewhere, and by other StackSets", async () => {
+    const own = { path: "/landing-zone/", permissionsBoundary: undefined };
+    const says = /is a function role and has no boundary/;
+    for (const [name, account] of [
+      ["aggregator", "management"],
+      ["aggregator", "network"],
+      ["baseline", "management"],
+      ["recorder", "audit"],
+      ["forward-events", "network"],
+    ] as const) {
+      await assertFound(RULE, says, [role(BY_SERVICE, { ...own, name }, { in: account })]);
+    }
+    for (const [set, name] of [
+      ["mine", "recorder"],
+      ["service-roles", "recorder"],
+      ["landing-zone-service-roles", "forward-events"],
+      ["landing-zone-service-roles", "aggregator"],
+      ["landing-zone-forward-events", "break-glass"],
+      ["mine", "break-glass"],
+    ] as const) {
+      await assertFound(RULE, says, [stamped(set, name)]);
+    }
   });
 
   it("finds it in templates, and knows the template's own boundary", async () => {

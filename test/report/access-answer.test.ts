@@ -123,13 +123,19 @@ describe("answers as text", () => {
   it("the verdict in a sentence, and why", () => {
     assert.equal(
       answerText(ask("grace", "audit", "s3:GetObject")),
-      `conditional: grace may s3:GetObject in audit, if the resource is arn:aws:s3:::acme-logs-<audit>/*
+      `conditional: grace may s3:GetObject in audit, if the resource is arn:aws:s3:::acme-logs-<audit>/* or
+  arn:aws:s3:::acme-logs-config-<audit>/* or arn:aws:s3:::acme-logs-flow-<audit>/* or
+  arn:aws:s3:::acme-logs-access-<audit>/* or arn:aws:s3:::acme-logs-queries-<audit>/*
 
 auditor in audit:
   denies  identity  level audit-logs  NoOtherObjects
-      when the resource is not arn:aws:s3:::acme-logs-<audit>/*
+      when the resource is not arn:aws:s3:::acme-logs-<audit>/* or
+      arn:aws:s3:::acme-logs-config-<audit>/* or arn:aws:s3:::acme-logs-flow-<audit>/* or
+      arn:aws:s3:::acme-logs-access-<audit>/* or arn:aws:s3:::acme-logs-queries-<audit>/*
   allows  identity  level audit-logs  ReadTheirObjects
-      when the resource is arn:aws:s3:::acme-logs-<audit>/*`,
+      when the resource is arn:aws:s3:::acme-logs-<audit>/* or
+      arn:aws:s3:::acme-logs-config-<audit>/* or arn:aws:s3:::acme-logs-flow-<audit>/* or
+      arn:aws:s3:::acme-logs-access-<audit>/* or arn:aws:s3:::acme-logs-queries-<audit>/*`,
     );
   });
 

@@ -48,7 +48,7 @@ describe("the matrix for people", () => {
       `The most that each function can do with s3, by account type:
                  operations  developer   auditor  network
   management     none        none        read     none
-  audit          none        none        read     none
+  audit          none        none        write    none
   network        none        none        read     list
   access         none        none        none     none
   production     list        list        read     list

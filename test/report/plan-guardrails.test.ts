@@ -29,19 +29,20 @@ describe("guardrails in a plan's text", () => {
   it("of units, with their accounts and how many they have from the root", () => {
     assert.equal(
       held(text, "workloads/sandbox"),
-      `  at workloads/sandbox (playground), beside the root's 9:
+      `  at workloads/sandbox (playground), beside the root's 10:
     deny-access-keys, deny-default-vpc, deny-large-instances, deny-public, deny-public-identities,
     deny-regions, deny-unapproved-marketplace, require-encryption, require-imdsv2`,
     );
-    assert.match(held(text, "quarantine"), / \(no account\), beside the root's 9:\n {4}deny-all$/);
+    assert.match(held(text, "quarantine"), / \(no account\), beside the root's 10:\n {4}deny-all$/);
   });
 
   it("of several units with the same are said once", () => {
     assert.match(
-      held(text, "core/network").replaceAll(/\s+/g, " "),
-      /^ at core\/network \(network\), workloads\/production \(web-production\) and workloads\/nonproduction \(web-staging\), beside/,
+      held(text, "workloads/production").replaceAll(/\s+/g, " "),
+      /^ at workloads\/production \(web-production\) and workloads\/nonproduction \(web-staging\), beside/,
     );
-    assert.equal(text.match(/require-imdsv2/g)?.length, 2);
+    // There, in the network account, and in sandboxes.
+    assert.equal(text.match(/require-imdsv2/g)?.length, 3);
   });
 
   it("with what they were given: services, and services of which single actions", () => {
@@ -70,11 +71,14 @@ describe("guardrails in a plan's text", () => {
       text
         .replaceAll(/\s+/g, " ")
         .includes(
-          `room: 7 of 8 service control policies, ${left("scp")} characters left in the fullest; 1 of 3 resource control policies, ${left("rcp")} characters left in the fullest at core/access`,
+          `room: 7 of 8 service control policies, ${left("scp")} characters left in the fullest; 1 of 3 resource control policies, ${left("rcp")} characters left in the fullest at workloads/sandbox`,
         ),
       text,
     );
-    assert.match(text, /room: 6 of 8 service .*; 3 of 3 resource\n? *control policies, /);
+    assert.match(
+      text,
+      / {2}at the root [^]*?require-tls\n {4}room: 7 of 8 service .*; 3 of 3 resource\n? *control policies, /,
+    );
     const limits = withGuardrails("  limits: { scp: { policies: 12 } }\n");
     assert.match(limits, /room: 7 of 10 service control policies/);
   });
@@ -98,9 +102,9 @@ describe("guardrails in a plan's text", () => {
     assert.match(units, /Nothing is attached at the root \(guardrails\.attach: units\)/);
     assert.match(
       units,
-      /stay as they are\. at core \(audit, network and access\) and workloads \([^)]*\): deny-account-settings, .*, require-tls room: 6 of 8/,
+      /stay as they are\. at core \(audit, network and access\) and workloads \([^)]*\): deny-account-settings, .*, require-tls room: 7 of 8/,
     );
-    assert.match(units, /at core\/audit \(audit\), beside the unit above's 9:/);
+    assert.match(units, /at core\/audit \(audit\), beside the unit above's 10:/);
     assert.match(units, /at quarantine \(no account\): deny-account-settings, deny-all, /);
     assert.doesNotMatch(units, /beside the root/);
   });

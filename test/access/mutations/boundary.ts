@@ -30,6 +30,7 @@ export const BOUNDARY: readonly Mutation[] = [
         "developer in playground changes who may assume the role (OrganizationAccountAccessRole), by iam:UpdateAssumeRolePolicy: everything in playground",
       "landing-zone-stays":
         "developer in playground can iam:AttachRolePolicy on the landing zone's roles",
+      "root-sessions-are-held": "developer in playground can sts:AssumeRoot",
     },
   },
   {

@@ -83,7 +83,7 @@ export const GUARDRAIL_MUTATIONS: readonly Mutation[] = [
     fails: {
       ...fails("an administrator rewrites a function role's trust"),
       "services-do-their-work":
-        "everything in audit can iam:PassRole on arn:aws:iam::<audit>:role/landing-zone/baseline",
+        "everything in audit can iam:PassRole on arn:aws:iam::<audit>:role/landing-zone/forward-events",
     },
   },
   {
@@ -99,6 +99,17 @@ export const GUARDRAIL_MUTATIONS: readonly Mutation[] = [
     fails: {
       ...fails("protect-landing-zone in audit"),
       "services-do-their-work": "everything in audit can ssm:UpdateDocument on",
+    },
+  },
+  {
+    name: "administrators have AWS Config run what they like as the baseline",
+    change: guardrail(
+      "protect-landing-zone",
+      forgets("ProtectLandingZone2", "Action", "config:PutRemediationConfigurations"),
+    ),
+    fails: {
+      ...fails("an administrator has AWS Config run an own automation by the baseline's role"),
+      "services-do-their-work": "everything in audit can config:PutRemediationConfigurations on",
     },
   },
   {

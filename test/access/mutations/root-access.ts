@@ -40,7 +40,7 @@ export const ROOT_ACCESS: readonly Mutation[] = [
   },
   {
     name: "a root session in another organization",
-    change: policy(withoutKey(SID, "StringEquals", "aws:ResourceOrgID")),
+    change: policy(withoutKey(SID, "StringEqualsIfExists", "aws:ResourceOrgID")),
     fails: { "root-sessions-are-held": "in another organization" },
   },
   {

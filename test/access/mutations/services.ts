@@ -3,7 +3,7 @@ import type { PolicyDocument, Statement } from "../../../iam/document";
 import type { StampedRole } from "../../../iam/stamp-template";
 import { policiesOn } from "../../../model/policies-on";
 import type { Plan } from "../../../model/plan";
-import type { Mutation } from "./change";
+import { bucketOf, logKey, set, withoutKey, without, writes, type Mutation } from "./change";
 
 type Edit = (document: PolicyDocument) => PolicyDocument;
 
@@ -73,6 +73,19 @@ const permitted = (name: string, ...Action: readonly string[]): Mutation["change
     },
   }));
 
+const inlined =
+  (edit: Edit) =>
+  (role: StampedRole): StampedRole => {
+    const { inline } = role.policies;
+    assert.ok(inline, `${role.name} has no policy of its own`);
+    return { ...role, policies: { ...role.policies, inline: edit(inline) } };
+  };
+
+const RECORDS = "arn:{{partition}}:s3:::acme-logs-config-{{account:audit}}";
+const FOLDER = `${RECORDS}/AWSLogs/{{account:self}}/Config/*`;
+const ANY_FOLDER = `${RECORDS}/AWSLogs/*`;
+const ENCRYPTED_FOR = "kms:EncryptionContext:aws:s3:arn";
+
 /** Roles by which AWS's services work in accounts. */
 export const SERVICES: readonly Mutation[] = [
   {
@@ -130,6 +143,58 @@ export const SERVICES: readonly Mutation[] = [
     name: "the forwarding role sends mails as well",
     change: permitted("forward-events", "sns:Publish"),
     fails: { "services-do-their-work": "forward-events in audit can sns:Publish" },
+  },
+  {
+    name: "the audit account's recorder delivers nothing",
+    change: serviceRole("recorder", (role) => ({
+      ...role,
+      policies: { ...role.policies, inline: null },
+    })),
+    fails: {
+      "services-do-their-work":
+        "recorder in audit cannot s3:PutObject, so that what AWS Config records there does not arrive",
+    },
+  },
+  {
+    name: "recorders write into any account's folder",
+    change: serviceRole(
+      "recorder",
+      inlined(writes("DeliversRecords", "Resource", FOLDER, ANY_FOLDER)),
+    ),
+    fails: { "services-do-their-work": "recorder in audit can s3:PutObject" },
+  },
+  {
+    name: "recorders use the key for any bucket",
+    change: serviceRole(
+      "recorder",
+      inlined(withoutKey("EncryptsRecords", "StringLike", ENCRYPTED_FOR)),
+    ),
+    fails: { "services-do-their-work": "recorder in audit can kms:GenerateDataKey" },
+  },
+  {
+    name: "the bucket lets AWS Config write for no account",
+    change: bucketOf("config", without("ConfigWrites")),
+    fails: { "services-do-their-work": "cannot s3:PutObject" },
+  },
+  {
+    name: "the bucket does not show itself to AWS Config",
+    change: bucketOf("config", without("ConfigLooks")),
+    fails: { "services-do-their-work": "cannot s3:GetBucketAcl" },
+  },
+  {
+    name: "AWS Config of one account writes into another account's folder",
+    change: bucketOf("config", set("ConfigWrites", { Resource: `${RECORDS}/AWSLogs/*/Config/*` })),
+    fails: { "services-do-their-work": "config.amazonaws.com for network can s3:PutObject" },
+  },
+  {
+    name: "AWS Config encrypts for no account",
+    change: logKey(without("ConfigEncrypts")),
+    fails: { "services-do-their-work": "cannot kms:Decrypt" },
+  },
+  {
+    name: "the key does not know the audit account's recorder",
+    change: logKey(without("OwnRecorderEncrypts")),
+    fails: { "services-do-their-work": "recorder in audit cannot kms:Decrypt" },
   },
   {
     name: "the recorder goes on to other roles",

@@ -40,14 +40,14 @@ describe("a decision about several resources", () => {
     [
       "some are, by two patterns, and one is denied",
       arns("arn:aws:s3:::a/1", "arn:aws:s3:::b/*"),
-      "(the resource is arn:aws:s3:::a/* or the resource is arn:aws:s3:::b/*) and the resource is not arn:aws:s3:::b/secret",
+      "the resource is arn:aws:s3:::a/* or arn:aws:s3:::b/* and the resource is not arn:aws:s3:::b/secret",
     ],
     ["there is none at all", [], "never"],
     ["the action has none", [NO_RESOURCE], "never"],
     [
       "any",
       [ANY_ARN],
-      "(the resource is arn:aws:s3:::a/* or the resource is arn:aws:s3:::b/*) and the resource is not arn:aws:s3:::b/secret",
+      "the resource is arn:aws:s3:::a/* or arn:aws:s3:::b/* and the resource is not arn:aws:s3:::b/secret",
     ],
   ];
   for (const [name, resources, words] of ROWS) {

@@ -53,6 +53,8 @@ function made(plan: Plan): Promise<readonly Registration[]> {
       plan,
       {
         at,
+        accounts: new Thing("accounts"),
+        functionRoles: {},
         ids: { [name]: "222222222222" },
         organizationId: "o-exampleorg1",
         rootId: "r-root",
@@ -232,6 +234,28 @@ describe("what finds mistakes and intruders", () => {
     });
     const everywhere = named(registrations, "security-hub-members-everywhere");
     assert.equal(everywhere.inputs.targetId, "r-root");
+  });
+
+  it("one delegation after the other, the home region first: AWS makes one at a time", async () => {
+    const plan = audit(`  guardDuty: { features: [] }
+  securityHub: { standards: [aws-foundational] }
+  accessAnalyzer: {}
+`);
+    const registrations = await made(plan);
+    const after = (name: string): readonly string[] => named(registrations, name).dependencies;
+    for (const service of ["guard-duty", "security-hub"]) {
+      const [home, other] = ["eu-west-1", "eu-central-1"].map(
+        (region) => `${service}-delegation-${region}`,
+      );
+      assert.ok(home !== undefined && other !== undefined);
+      assert.ok(after(other).includes(home), `${other} comes after ${home}`);
+      assert.ok(!after(home).includes(other));
+      assert.ok(after(`${service}-delegation`).includes("delegations-access-analyzer"));
+    }
+    for (const region of ["eu-west-1", "eu-central-1"]) {
+      const before = `guard-duty-delegation-${region}`;
+      assert.ok(after("security-hub-delegation").includes(before), before);
+    }
   });
 
   it("is nothing but an empty component where all of it is off", async () => {

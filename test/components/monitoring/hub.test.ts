@@ -161,7 +161,19 @@ describe("Hub registers exactly its children", () => {
           "AWS Console Signin via CloudTrail",
           "AWS Service Event via CloudTrail",
         ],
-        detail: { eventSource: ["sts.amazonaws.com"], eventName: ["AssumeRoot"] },
+        $or: [
+          {
+            account: ["444444444444", "111111111111"],
+            detail: { eventSource: ["sts.amazonaws.com"], eventName: ["AssumeRoot"] },
+          },
+          {
+            detail: {
+              eventSource: ["sts.amazonaws.com"],
+              eventName: ["AssumeRoot"],
+              errorCode: [{ exists: false }],
+            },
+          },
+        ],
       });
     });
 

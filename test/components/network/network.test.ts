@@ -31,6 +31,7 @@ async function made(network: string): Promise<{
       const provider = new aws.Provider("network", { region: "eu-west-1" });
       const making = {
         at: () => ({ bindings: testBindings(plan, "network"), opts: { provider } }),
+        functionRoles: {},
         organizationId: "o-exampleorg1",
         unitIds: Object.fromEntries(plan.units.map(({ path }) => [path, `ou-of-${path}`])),
       } as unknown as Making;

@@ -4,6 +4,7 @@ import { EXAMPLE, planOf } from "../../stacks";
 import { resourcesIn } from "../baseline/documents";
 
 const ACCOUNT = "222222222222";
+const BUCKET = "acme-logs-config-{{account:audit}}";
 
 describe("AWS Config's recorder", () => {
   const plan = planOf(
@@ -50,7 +51,7 @@ describe("AWS Config's recorder", () => {
   });
 
   it("has roles that AWS Config alone enters, for the account itself", () => {
-    for (const { trust, policies } of [recorderRole(), aggregatorRole()]) {
+    for (const { trust } of [recorderRole(BUCKET), recorderRole(null), aggregatorRole()]) {
       assert.deepEqual(trust.Statement, [
         {
           Effect: "Allow",
@@ -59,7 +60,36 @@ describe("AWS Config's recorder", () => {
           Condition: { StringEquals: { "aws:SourceAccount": "{{account:self}}" } },
         },
       ]);
-      assert.equal(policies.inline, null);
     }
+  });
+
+  it("writes into its own folder of the bucket, and nowhere in management", () => {
+    const allowed = recorderRole(BUCKET).policies.inline?.Statement.map((one) => [
+      one.Action,
+      one.Resource,
+    ]);
+    assert.deepEqual(allowed, [
+      [
+        ["s3:PutObject", "s3:PutObjectAcl"],
+        "arn:{{partition}}:s3:::acme-logs-config-{{account:audit}}/AWSLogs/{{account:self}}/Config/*",
+      ],
+      [["kms:Decrypt", "kms:GenerateDataKey"], "arn:{{partition}}:kms:*:{{account:audit}}:key/*"],
+    ]);
+    assert.equal(recorderRole(null).policies.inline, null);
+    assert.equal(aggregatorRole().policies.inline, null);
+    assert.deepEqual(plan.detection.config?.recorderRole, recorderRole(null));
+  });
+
+  it("has its folder and the audit account's id in the template of roles", () => {
+    const set = plan.stackSets.find(({ name }) => name === "service-roles");
+    assert.deepEqual(set?.template.parameters, ["AuditAccountId"]);
+    const template = JSON.parse(set.template.body) as { readonly Parameters: object };
+    assert.deepEqual(template.Parameters, {
+      AuditAccountId: { Type: "String", AllowedPattern: "^[0-9]{12}$" },
+    });
+    assert.match(
+      set.template.body,
+      /:s3:::acme-logs-config-\$\{AuditAccountId\}\/AWSLogs\/\$\{AWS::AccountId\}\/Config\/\*/,
+    );
   });
 });

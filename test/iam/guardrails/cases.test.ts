@@ -116,9 +116,9 @@ const WITH_VALUES: readonly {
 ];
 
 /** One account of each type that has guardrails of its own, twice: with exceptions and without. */
-const TWINS = ["sandbox", "storage"] as const;
-const EXCEPTED = { sandbox: "300000000001", storage: "300000000003" };
-const BOUND = { sandbox: "300000000002", storage: "300000000004" };
+const TWINS = ["sandbox", "storage", "networks"] as const;
+const EXCEPTED = { sandbox: "300000000001", storage: "300000000003", networks: "300000000005" };
+const BOUND = { sandbox: "300000000002", storage: "300000000004", networks: "300000000006" };
 
 const list = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : [value].flat();
@@ -271,9 +271,14 @@ describe("guardrails, each alone and packed", () => {
 
   it("an exception lifts a guardrail for its account alone", () => {
     const excepted = [...GUARDRAILS.keys()].filter((name) => !WITHOUT_EXCEPTION.includes(name));
-    const typeOf = (name: string): (typeof TWINS)[number] =>
-      name === "only-services" ? "storage" : "sandbox";
-    const plan = planOf(`${ORGANIZATION}accounts:
+    const types: Readonly<Record<string, (typeof TWINS)[number]>> = {
+      "only-services": "storage",
+      "protect-networks": "networks",
+    };
+    const typeOf = (name: string): (typeof TWINS)[number] => types[name] ?? "sandbox";
+    const plan = planOf(`${ORGANIZATION}accountTypes:
+  networks: { unit: workloads/networks, guardrails: [protect-networks] }
+accounts:
 ${TWINS.map(
   (type) => `  - { name: ${type}-a, type: ${type}, id: "${EXCEPTED[type]}" }
   - { name: ${type}-b, type: ${type}, id: "${BOUND[type]}" }`,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { decideCase } from "../../../access/guardrail-cases";
 import { examples } from "../../../access/proofs/actors";
 import { trialIn } from "../../../access/proofs/guardrails-hold";
+import { arnPattern } from "../../../access/policy/arn";
 import type { Account } from "../../../access/world/accounts";
 import { could } from "../../../access/world/ask";
 import type { OwnRole } from "../../../access/world/own-roles";
@@ -166,10 +167,20 @@ describe("AWS's services at work in accounts, below guardrails", () => {
           if (!asks(world, role, account, action)) wrong.push(`${action} in ${account.name}`);
         }
         for (const action of [
-          ...["s3:GetObject", "s3:PutObject", "dynamodb:GetItem", "secretsmanager:GetSecretValue"],
-          ...["kms:Decrypt", "iam:CreateRole", "sts:AssumeRole"],
+          ...["s3:GetObject", "s3:DeleteObject", "s3:PutBucketPolicy", "dynamodb:GetItem"],
+          ...["secretsmanager:GetSecretValue", "kms:Encrypt", "iam:CreateRole", "sts:AssumeRole"],
         ]) {
           if (asks(world, role, account, action)) wrong.push(`${action} in ${account.name}, too`);
+        }
+        // It delivers into one folder of one bucket, and uses a key for that.
+        for (const [action, on] of [
+          ["s3:PutObject", "arn:aws:s3:::orders/AWSLogs/x"],
+          ["kms:Decrypt", `arn:aws:kms:eu-west-1:${account.id}:key/orders`],
+        ] as const) {
+          const resources = [arnPattern(on)];
+          const context = { "kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::orders" };
+          if (could(world, role, { action, resources, owner: account, context }))
+            wrong.push(`${action} on ${on}`);
         }
       }
       assert.deepEqual(wrong, []);

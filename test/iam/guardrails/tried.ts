@@ -4,11 +4,12 @@ import { decide } from "../../../access/policy/decide";
 import type { Formula } from "../../../access/policy/formula";
 import { compilePolicy, type Policy } from "../../../access/policy/policy";
 import type { PolicyDocument } from "../../../iam/document";
-import type {
-  Guardrail,
-  GuardrailCase,
-  GuardrailContext,
-  GuardrailKind,
+import {
+  ROOT_USER,
+  type Guardrail,
+  type GuardrailCase,
+  type GuardrailContext,
+  type GuardrailKind,
 } from "../../../iam/guardrails/guardrail";
 import { pack, type PackedPolicy, type Room } from "../../../iam/guardrails/pack";
 import { loadActions } from "../../../reference-data";
@@ -125,6 +126,11 @@ const FILLED_IN = [
 /** A key that iam-simulate takes for unknown, since no action lists it, and one of the same type. */
 const STAND_IN = ["kms:ResourceAliases", "aws:TagKeys"] as const;
 
+/** AWS's list has users alone for calls of IAM, and iam-simulate nothing that is not in the list. */
+function isUnlistedRoot({ action, on }: GuardrailCase): boolean {
+  return on === ROOT_USER && action.startsWith("iam:");
+}
+
 export interface Simulated {
   readonly allowed: boolean;
   /** Keys of the case that iam-simulate does not know for the action: it decided without them. */
@@ -151,7 +157,10 @@ export async function simulatedCase(
   const asking: Asking = {
     principal,
     action,
-    resource: one.on === undefined ? ((await EXAMPLES).get(action) ?? "*") : fill(one.on),
+    resource:
+      one.on === undefined || isUnlistedRoot(one)
+        ? ((await EXAMPLES).get(action) ?? "*")
+        : fill(one.on),
     owner: account,
     context,
     identity: principal.kind === "service" ? [] : [FULL],

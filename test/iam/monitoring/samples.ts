@@ -133,11 +133,29 @@ const ROOT_USERS: readonly Sample[] = [
   ),
 ];
 
+const WEB = {
+  type: "AssumedRole",
+  principalId: "AROAEXAMPLE:web",
+  arn: `arn:aws:sts::${LEAF}:assumed-role/web/web`,
+  accountId: LEAF,
+};
+
 const SESSIONS: readonly Sample[] = [
   of("root-session")("somebody opens a root session", rootSession(LEAF)),
   of("root-session")(
     "somebody tries to open a root session",
     rootSession(LEAF, { errorCode: "AccessDenied", errorMessage: "no" }),
+  ),
+  of("root-session")(
+    "a role of an account that AWS should not let do so opens a root session",
+    callIn("eu-west-1", LEAF, WEB, ["sts", "AssumeRoot"], { readOnly: true }),
+  ),
+  ofNone(
+    "a role without permissions tries in vain, as often as it likes",
+    callIn("eu-west-1", LEAF, WEB, ["sts", "AssumeRoot"], {
+      readOnly: true,
+      errorCode: "AccessDenied",
+    }),
   ),
 ];
 

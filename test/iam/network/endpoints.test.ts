@@ -77,6 +77,31 @@ const ROWS: readonly Row[] = [
     expect: true,
   },
   {
+    what: "a custom resource answers CloudFormation, by a link that AWS has signed",
+    service: "s3",
+    action: "s3:PutObject",
+    resource: "arn:aws:s3:::cloudformation-custom-resource-response-euwest1/x",
+    of: FOREIGN,
+    expect: true,
+  },
+  {
+    what: "a wait condition is answered",
+    service: "s3",
+    action: "s3:PutObject",
+    resource: "arn:aws:s3:::cloudformation-waitcondition-eu-west-1/x",
+    of: FOREIGN,
+    expect: true,
+  },
+  {
+    what: "data leaves for a bucket that is called like CloudFormation's",
+    service: "s3",
+    action: "s3:PutObject",
+    resource: "arn:aws:s3:::cloudformation-waitcondition-eu-west-1-x/x",
+    by: OWN,
+    of: FOREIGN,
+    expect: false,
+  },
+  {
     what: "a write to the packages",
     service: "s3",
     action: "s3:PutObject",
@@ -204,7 +229,11 @@ function letsThrough({ service, action, resource, by, of }: Row): boolean {
   };
   const decision = decide(
     {
-      principal: { kind: "session", arn: "arn:aws:sts::222222222222:assumed-role/x/y", account: "222222222222" },
+      principal: {
+        kind: "session",
+        arn: "arn:aws:sts::222222222222:assumed-role/x/y",
+        account: "222222222222",
+      },
       action,
       resources: [resource === undefined ? NO_RESOURCE : arnPattern(resource)],
       owner: "222222222222",
@@ -228,7 +257,11 @@ describe("policies of VPC endpoints", () => {
       for (const { Sid, Condition, Resource, Action } of endpointPolicy(service, "eu-west-1")
         .Statement) {
         if (JSON.stringify(Condition ?? {}).includes("{{organization:id}}")) continue;
-        assert.deepEqual([service, Sid, Action], ["s3", "FilesOfAws", "s3:GetObject"]);
+        const expected =
+          Sid === "AnswersToCloudFormation"
+            ? ["s3", "AnswersToCloudFormation", "s3:PutObject"]
+            : ["s3", "FilesOfAws", "s3:GetObject"];
+        assert.deepEqual([service, Sid, Action], expected);
         for (const arn of [Resource ?? "*"].flat()) assert.match(arn, /^[^*]+:::[^*]+\/\*$/);
       }
     }
