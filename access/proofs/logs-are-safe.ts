@@ -231,9 +231,11 @@ function fromElsewhere(world: World, of: Thing): readonly Attempt[] {
       .map((account) => everything(cast, account)),
   ];
   const known = sources(world);
-  const services = [...new Set([...Object.keys(known), ...servicesIn(of.policy)])];
+  const named = [...new Set(servicesIn(of.policy))];
+  // To a policy, all services that it does not name are the same one.
+  const unnamed = Object.keys(known).find((service) => !named.includes(service));
   return [
-    ...services.map((service): Attempt => {
+    ...named.map((service): Attempt => {
       const [key, value] = known[service] ?? [];
       const actor = { ...awsService(service), name: `${service} for somebody else` };
       const given =
@@ -242,6 +244,11 @@ function fromElsewhere(world: World, of: Thing): readonly Attempt[] {
           : atomic(test("", "StringEquals", key, [value]), true);
       return { actor, actions: of.actions, of, given };
     }),
+    ...[unnamed ?? []].flat().map((service) => ({
+      actor: { ...awsService(service), name: `${service}, which the policy does not name,` },
+      actions: of.actions,
+      of,
+    })),
     ...outsiders
       .flatMap((actor) => guises(world, actor, of.policy, core.audit.id))
       .flatMap((actor): readonly Attempt[] => {
