@@ -33,10 +33,7 @@ const VPCS: Readonly<Record<string, Needs>> = {
   "aws:ec2/vpcEndpoint:VpcEndpoint": reads("ec2:DescribePrefixLists", "ec2:DescribeVpcEndpoints"),
   "aws:ec2/vpcIpam:VpcIpam": reads("ec2:DescribeIpams"),
   "aws:ec2/vpcIpamPool:VpcIpamPool": reads("ec2:DescribeIpamPools"),
-  "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr": reads(
-    "ec2:DescribeIpamPools",
-    "ec2:GetIpamPoolCidrs",
-  ),
+  "aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr": reads("ec2:DescribeIpamPools", "ec2:GetIpamPoolCidrs"),
 };
 
 /** What connects and shares them, and what their resolvers were asked. */

@@ -219,7 +219,9 @@ const types = {
     replaces: ["analyzerName", "configuration", "region", "type"],
     refuse: (inputs, aws, old) => {
       const type = inputs.type ?? "ACCOUNT";
-      const twins = here(ANALYZER, inputs, aws).filter((a) => (a.inputs.type ?? "ACCOUNT") === type);
+      const twins = here(ANALYZER, inputs, aws).filter(
+        (a) => (a.inputs.type ?? "ACCOUNT") === type,
+      );
       if (!old && twins.length > 0) {
         fail("ServiceQuotaExceededException", `there is an analyzer of type ${type}`);
       }
