@@ -76,6 +76,9 @@ const ROWS: readonly Row[] = [
     context: { "kms:ResourceAliases": "alias/landing-zone/logs" },
     expect: [
       "function auditor (grace), if kms:ViaService is like s3.*",
+      "aws-service recorder in audit, if kms:ViaService is like s3.* and " +
+        "kms:EncryptionContext:aws:s3:arn is like arn:aws:s3:::acme-logs-config-<audit> or " +
+        "arn:aws:s3:::acme-logs-config-<audit>/*",
       "aws-service config.amazonaws.com, if aws:SourceOrgID is <organization> and " +
         "kms:EncryptionContext:aws:s3:arn is like arn:aws:s3:::acme-logs-config-<audit> or " +
         "arn:aws:s3:::acme-logs-config-<audit>/*",

@@ -267,13 +267,23 @@ describe("from an empty management account to a landing zone", function () {
         "break-glass-break-glass-1",
         "break-glass-break-glass-2",
         "logs-alias",
-        "logs-bucket",
-        "logs-encryption",
         "logs-key",
-        "logs-ownership",
-        "logs-policy",
-        "logs-public-access",
-        "logs-versioning",
+        // The log bucket, which alone is locked, and the others with all that keeps them closed.
+        "logs-object-lock",
+        ...["logs", "logs-access-log", "logs-config", "logs-flow-log", "logs-query"].flatMap(
+          (bucket) =>
+            [
+              "bucket",
+              "encryption",
+              "lifecycle",
+              // That of access logs has nobody who could log it.
+              ...(bucket === "logs-access-log" ? [] : ["logging"]),
+              "ownership",
+              "policy",
+              "public-access",
+              "versioning",
+            ].map((part) => `${bucket}-${part}`),
+        ),
         "organization-self",
         "trail-trail",
       ].sort(),
