@@ -13,7 +13,7 @@ export interface BucketContext {
 }
 
 /** ARNs of a bucket and of its objects. */
-export function bucketAndObjects(name: string): readonly string[] {
+function bucketAndObjects(name: string): readonly string[] {
   const bucket = bucketArn(name);
   return [bucket, `${bucket}/*`];
 }

@@ -20,7 +20,7 @@ export interface AutomationStep {
 }
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeAwsApi.html */
-export function automationStep({ name, service, api, inputs }: SettingCall): AutomationStep {
+function automationStep({ name, service, api, inputs }: SettingCall): AutomationStep {
   return {
     name,
     action: "aws:executeAwsApi",

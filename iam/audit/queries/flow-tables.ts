@@ -8,7 +8,7 @@ const TEXT_INPUT = "org.apache.hadoop.mapred.TextInputFormat";
 const INSTEAD: Readonly<Record<string, string>> = { start: "started", end: "ended" };
 
 /** The column of a flow log's field. */
-export function columnOf(field: string): string {
+function columnOf(field: string): string {
   return INSTEAD[field] ?? field.replaceAll("-", "_");
 }
 
