@@ -134,7 +134,7 @@ describe("the policy pack on the engine", function () {
 
   it("is told by lz preview-check what a pack cannot see: what goes", async () => {
     await zone.writeFile("index.ts", INDEX);
-    const trail = "components/organization-trail.ts";
+    const trail = "components/audit/organization-trail.ts";
     const component = readFileSync(resolve(__dirname, "../..", trail), "utf8");
     await zone.writeFile(trail, edited(component, [", protect: true", ""]));
     const digest = await zone.pulumi(["preview", "--json", "--show-sames"]);
