@@ -146,7 +146,10 @@ function withChange(
   return document.toString();
 }
 
-describe("loadStack, whatever the text", () => {
+describe("loadStack, whatever the text", function () {
+  // Hundreds of files each, whole: 10 s on a machine that does nothing else.
+  this.timeout(60_000);
+
   const check = (property: fc.IPropertyWithHooks<[string]>, numRuns: number): void => {
     fc.assert(property, { numRuns });
   };
