@@ -14,7 +14,8 @@ interface CostTagsInputs {
 
 /**
  * Has costs shown by tags. AWS knows a key up to a day after something first carries it, and refuses it
- * before, and all keys before Cost Explorer is on: such a key waits, and the next run asks again.
+ * before, and all keys before Cost Explorer is on: such a key waits, and the first run a day later asks
+ * again, so that runs until then have nothing to do.
  * https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html
  *
  * The functions here are serialized and run in another process: they import nothing of ours.
@@ -48,23 +49,37 @@ export async function activateTags({ region, keys }: CostTagsInputs): Promise<re
   return pending;
 }
 
-type CostTagsOutputs = CostTagsInputs & { readonly pending: readonly string[] };
+type CostTagsOutputs = CostTagsInputs & {
+  readonly pending: readonly string[];
+  /** When AWS was asked last, in milliseconds since 1970. */
+  readonly askedAt: number;
+};
+
+const A_DAY = 24 * 60 * 60 * 1000;
+
+/** Is there something to ask AWS for, now (milliseconds since 1970)? */
+export function isToBeAsked(
+  { keys, pending, askedAt }: Omit<CostTagsOutputs, "region">,
+  wanted: readonly string[],
+  now: number,
+): boolean {
+  const isTime = pending.length > 0 && now - askedAt >= A_DAY;
+  return isTime || JSON.stringify(keys) !== JSON.stringify(wanted);
+}
 
 const provider: pulumi.dynamic.ResourceProvider<CostTagsInputs, CostTagsOutputs> = {
   async create(inputs) {
     const pending = await activateTags(inputs);
-    return { id: "cost-tags", outs: { ...inputs, pending } };
+    return { id: "cost-tags", outs: { ...inputs, pending, askedAt: Date.now() } };
   },
   // eslint-disable-next-line @typescript-eslint/require-await -- the interface is asynchronous
   async diff(_id, olds, news) {
-    const changes =
-      olds.pending.length > 0 || JSON.stringify(olds.keys) !== JSON.stringify(news.keys);
-    return { changes };
+    return { changes: isToBeAsked(olds, news.keys, Date.now()) };
   },
   async update(_id, olds, news) {
     const fresh = news.keys.filter((key) => !olds.keys.includes(key) || olds.pending.includes(key));
     const pending = await activateTags({ ...news, keys: fresh });
-    return { outs: { ...news, pending } };
+    return { outs: { ...news, pending, askedAt: Date.now() } };
   },
   // No delete: reports of others may use the tags.
 };
@@ -75,6 +90,13 @@ export class CostTags extends pulumi.dynamic.Resource {
   declare public readonly pending: pulumi.Output<readonly string[]>;
 
   constructor(name: string, args: CostTagsArgs, opts?: pulumi.CustomResourceOptions) {
-    super(provider, name, { ...args, pending: undefined }, opts, "landingzone", "CostTags");
+    super(
+      provider,
+      name,
+      { ...args, pending: undefined, askedAt: undefined },
+      opts,
+      "landingzone",
+      "CostTags",
+    );
   }
 }

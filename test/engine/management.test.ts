@@ -124,15 +124,16 @@ describe("money, contacts and root users", function () {
     );
   });
 
-  it("puts what changed of contacts, asks again for tags, and touches nothing else", async () => {
+  it("puts what changed of contacts, asks for other tags, and touches nothing else", async () => {
     assert.deepEqual([...zone.endpoint.json.activeTags], ["owner"]);
     zone.endpoint.json.knownTags.add("landing-zone:type");
     const before = zone.endpoint.calls.length;
     const own = `contacts: { ${SECURITY.replace("0100", "0199")} }`;
-    const changed = edited(FULL + MANAGEMENT, [
-      "- { name: documents, type: storage }",
-      `- { name: documents, type: storage, ${own} }`,
-    ]);
+    const changed = edited(
+      FULL + MANAGEMENT,
+      ["- { name: documents, type: storage }", `- { name: documents, type: storage, ${own} }`],
+      ["costTags: [owner, landing-zone:type]", "costTags: [owner, landing-zone:type, team]"],
+    );
     await zone.writeStackFile(changed);
     assert.deepEqual(
       changesOf(succeeded(await zone.up())).map((one) => one.split(":")[0]),
@@ -146,6 +147,8 @@ describe("money, contacts and root users", function () {
       calls.toSorted((a, b) => String(a[0]).localeCompare(String(b[0]))),
       [
         ["putAlternateContact", idOf(ids, "documents"), "SECURITY", "+1 555 0199"],
+        // The one that waited, and the new one, which waits.
+        ["UpdateCostAllocationTagsStatus", undefined, undefined, undefined],
         ["UpdateCostAllocationTagsStatus", undefined, undefined, undefined],
       ],
     );

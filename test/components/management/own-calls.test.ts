@@ -4,7 +4,7 @@ import {
   putContacts,
 } from "../../../components/management/alternate-contacts";
 import { findOrMakeMonitor } from "../../../components/management/anomaly-monitor";
-import { activateTags } from "../../../components/management/cost-tags";
+import { activateTags, isToBeAsked } from "../../../components/management/cost-tags";
 import { type AwsEndpoint, startAwsEndpoint } from "../../engine/aws-endpoint";
 
 const REGION = { region: "eu-west-1" };
@@ -129,6 +129,15 @@ describe("calls of the management account's own resources", () => {
       const keys = ["owner", "landing-zone:type"];
       assert.deepEqual(await activateTags({ ...REGION, keys }), ["landing-zone:type"]);
       assert.deepEqual([...endpoint.json.activeTags], ["owner"]);
+    });
+
+    it("that wait are asked for again after a day, and others when the file has others", () => {
+      const asked = { keys: ["owner"], pending: ["owner"], askedAt: 1_000 };
+      const aDay = 86_400_000;
+      assert.equal(isToBeAsked(asked, ["owner"], 1_000 + aDay - 1), false);
+      assert.equal(isToBeAsked(asked, ["owner"], 1_000 + aDay), true);
+      assert.equal(isToBeAsked({ ...asked, pending: [] }, ["owner"], 1_000 + 9 * aDay), false);
+      assert.equal(isToBeAsked({ ...asked, pending: [] }, ["owner", "team"], 1_001), true);
     });
 
     it("all wait while Cost Explorer is off", async () => {
