@@ -125,7 +125,8 @@ describe("money, contacts and root users", function () {
   });
 
   it("puts what changed of contacts, asks for other tags, and touches nothing else", async () => {
-    assert.deepEqual([...zone.endpoint.json.activeTags], ["owner"]);
+    // Cost Explorer was off in the first run, and a run of the same day does not ask again.
+    assert.deepEqual([...zone.endpoint.json.activeTags], []);
     zone.endpoint.json.knownTags.add("landing-zone:type");
     const before = zone.endpoint.calls.length;
     const own = `contacts: { ${SECURITY.replace("0100", "0199")} }`;
@@ -147,7 +148,8 @@ describe("money, contacts and root users", function () {
       calls.toSorted((a, b) => String(a[0]).localeCompare(String(b[0]))),
       [
         ["putAlternateContact", idOf(ids, "documents"), "SECURITY", "+1 555 0199"],
-        // The one that waited, and the new one, which waits.
+        // Those that waited, and the new one, which waits.
+        ["UpdateCostAllocationTagsStatus", undefined, undefined, undefined],
         ["UpdateCostAllocationTagsStatus", undefined, undefined, undefined],
         ["UpdateCostAllocationTagsStatus", undefined, undefined, undefined],
       ],
